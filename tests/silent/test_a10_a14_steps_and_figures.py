@@ -13,7 +13,7 @@ from engage_cli.model.scales import Choice
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import AdviceKind, Assessment
 from engage_cli.wizard.asker import Speech
-from engage_cli.wizard.summary_screen import summary
+from engage_cli.wizard.summary_screen import summary_paragraphs
 from engage_cli.wording.assessments import wording_for
 from tests.scoring.making import PROOF, TODAY, UNKNOWN, advice, gate, project, question, questionnaire, section, text
 
@@ -80,7 +80,7 @@ def test_a_gain_too_small_for_one_decimal_has_two() -> None:
 
 def test_the_end_of_the_wizard_says_points_as_everywhere() -> None:
     found = assessed(section("a", question("a.x"), question("a.y")), answers={"a.x": "work", "a.y": "wish"}, bands=())
-    said = [p.text for p in summary(Speech("fr", translator("fr")), found, (), 24)]
+    said = [p.text for p in summary_paragraphs(Speech("fr", translator("fr")), found, (), 24)]
     points = wording_for("fr", found).span(found.sections["a"].evidenced, found.sections["a"])
     assert f"{points}\N{NO-BREAK SPACE}: a" in said
 

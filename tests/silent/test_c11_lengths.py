@@ -92,10 +92,10 @@ def test_the_bounds_are_those_of_the_schemas() -> None:
 
 def test_the_wizard_keeps_what_is_too_long_to_be_shortened() -> None:
     asker = Offered(["x" * 20_001, "y" * 20_000])
-    assert writing.prose(asker, ENGLISH, "Your note") == "y" * 20_000
+    assert writing.ask_prose(asker, ENGLISH, "Your note") == "y" * 20_000
     assert asker.values == ["", "x" * 20_001]
     assert "There are 20001 characters; at most 20000 are allowed." in asker.shown
-    assert writing.name(Offered(["x" * 501, "z"]), ENGLISH, "Title") == "z"
+    assert writing.ask_name(Offered(["x" * 501, "z"]), ENGLISH, "Title") == "z"
 
 
 class Offered(Scripted):

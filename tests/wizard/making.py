@@ -29,7 +29,7 @@ from engage_cli.model.sources import Resource
 from engage_cli.model.text import GlossaryEntry, Text
 from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
-from engage_cli.wizard.interview import Ending, Interview
+from engage_cli.wizard.interview import Interview, RunResult
 from engage_cli.wizard.route import RunOptions
 
 TODAY = dt.date(2026, 11, 23)
@@ -202,7 +202,7 @@ class Scripted:
         return given() if callable(given) else given
 
 
-def run(paper: Paper, *lines: Line, **options: Any) -> tuple[Ending, Scripted]:
+def run(paper: Paper, *lines: Line, **options: Any) -> tuple[RunResult, Scripted]:
     """The interview with a script, on a clock that ticks ten seconds a look."""
     asker = Scripted(lines)
     ticks = iter(range(0, 10**9, 10))

@@ -11,7 +11,7 @@ from engage_cli.project.loading import load_project
 from engage_cli.shipped import shipped
 from engage_cli.values import replace
 from engage_cli.wizard.charter.correction import Correction
-from engage_cli.wizard.charter.effects import effects
+from engage_cli.wizard.charter.effects import find_effects
 
 from .making import ENGLISH, TODAY, Line, Scripted
 from .test_terminal import CHARTER, GARDEN
@@ -104,7 +104,7 @@ def talk(project: Path, *lines: Line) -> tuple[Correction, Scripted, Path]:
     questionnaire = loaded.questionnaire.questionnaire
     correction = Correction(
         asker, ENGLISH, questionnaire, today=TODAY,
-        effects=lambda charter: effects(questionnaire, loaded.project, charter, as_of=dt.date(2026, 11, 23)),
+        effects=lambda charter: find_effects(questionnaire, loaded.project, charter, as_of=dt.date(2026, 11, 23)),
     )  # fmt: skip
     return correction, asker, project
 

@@ -14,9 +14,9 @@ from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.model.statements import Contradiction
 from engage_cli.values import replace
 from engage_cli.wizard.asker import Action
-from engage_cli.wizard.charter.facets import Left
+from engage_cli.wizard.charter.facets import LeftEarly
 from engage_cli.wizard.charter.interview import CharterInterview
-from engage_cli.wizard.charter.settings import Setting, lacking, settings_of, settled
+from engage_cli.wizard.charter.settings import Setting, apply_settings, missing_keys, parse_settings
 
 from .making import ENGLISH, QUESTIONNAIRE, TODAY, Line, Scripted, text
 
@@ -48,7 +48,7 @@ def describe(*lines: Line, known: Charter | None = None) -> tuple[Charter, Scrip
 
 
 def given(*pairs: str) -> Charter:
-    return settled(Charter(name=""), settings_of(pairs, "--set"), GARDEN, language="en", today=TODAY)
+    return apply_settings(Charter(name=""), parse_settings(pairs, "--set"), GARDEN, language="en", today=TODAY)
 
 
 def test_everything_is_asked_in_order() -> None:
@@ -126,7 +126,7 @@ def test_the_recap_shows_everything_and_corrects_it() -> None:
 
 
 def test_leaving_at_the_recap_gives_nothing() -> None:
-    with pytest.raises(Left):
+    with pytest.raises(LeftEarly):
         describe(*TEXTS, "large", ("a", "b"), "yes", "no", Action.QUIT)
 
 
@@ -149,7 +149,7 @@ def test_a_contradiction_may_stay_and_the_recap_repeats_it() -> None:
 
 
 def test_leaving_gives_nothing() -> None:
-    with pytest.raises(Left):
+    with pytest.raises(LeftEarly):
         describe(*TEXTS, Action.QUIT)
 
 
@@ -202,11 +202,11 @@ def test_all_problems_are_said_at_once() -> None:
 
 def test_values_of_a_file_are_read_too() -> None:
     read = [Setting("crops", ["a", "b"], "f.yaml", 3), Setting(key="shared", value=True, origin="f.yaml", line=4)]
-    assert settled(Charter(name=""), read, GARDEN, language="en", today=TODAY).facets == {
+    assert apply_settings(Charter(name=""), read, GARDEN, language="en", today=TODAY).facets == {
         "crops": ("a", "b"),
         "shared": True,
     }
 
 
 def test_what_lacks_is_named() -> None:
-    assert lacking(Charter(name="", facets={"size": "small"}), GARDEN) == ("name", "crops")
+    assert missing_keys(Charter(name="", facets={"size": "small"}), GARDEN) == ("name", "crops")

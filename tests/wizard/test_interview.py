@@ -10,8 +10,8 @@ from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.scales import EvidenceKind
 from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, CutShortError
-from engage_cli.wizard.interview import Ended
-from engage_cli.wizard.route import RunOptions, sequence
+from engage_cli.wizard.interview import EndReason
+from engage_cli.wizard.route import RunOptions, run_sequence
 from engage_cli.wizard.summary_screen import farewell
 from tests.chance import examples
 
@@ -23,7 +23,7 @@ UNKNOWN = Answer(unknown=True)
 def test_answers_are_saved_one_by_one_and_the_run_ends_by_itself() -> None:
     paper = Paper()
     ending, asker = run(paper, "wish", "none", "work", ("x",), "write", "Some words")
-    assert ending.how is Ended.DONE
+    assert ending.how is EndReason.DONE
     assert [id for id, _ in paper.saves] == ["a.one", "a.three", "b.one", "b.many", "b.words"]
     assert (ending.saved, ending.missing) == (5, 0)
     assert "Garden · First · question 1 of 5 · about 2 min left" in asker.shown
@@ -59,13 +59,13 @@ def test_a_skipped_question_is_offered_again_at_the_end() -> None:
     paper = Paper()
     ending, asker = run(paper, Action.SKIP, "none", "work", ("x",), "write", "Words", "now", "wish")
     assert "1 question was skipped." in asker.shown
-    assert ending.how is Ended.DONE
+    assert ending.how is EndReason.DONE
     assert paper.project.answers["a.one"].choice == "wish"
 
 
 def test_what_is_skipped_may_stay_so() -> None:
     ending, _ = run(Paper(), Action.SKIP, "none", "work", ("x",), "write", "Words", "later")
-    assert (ending.how, ending.missing) == (Ended.DONE, 1)
+    assert (ending.how, ending.missing) == (EndReason.DONE, 1)
 
 
 def test_a_changed_answer_may_open_an_earlier_question() -> None:
@@ -141,7 +141,7 @@ def test_evidence_is_kept_as_far_as_it_was_said(said: int, first: str, stop: Bas
     details = dict(zip(("where", "date", "holder"), (PIECE.where, PIECE.date, PIECE.holder), strict=True))
     left = {name: None for number, name in enumerate(details, 3) if number > said}
     assert paper.project.answers["a.one"].evidence == ((replace(PIECE, **left),) if said >= 2 else ())
-    assert (ending.how, ending.waiting) == (Ended.INTERRUPTED, ()) or said == len(GIVEN)
+    assert (ending.how, ending.waiting) == (EndReason.INTERRUPTED, ()) or said == len(GIVEN)
 
 
 def test_a_text_that_was_begun_is_kept_where_somebody_leaves() -> None:
@@ -153,7 +153,7 @@ def test_a_text_that_was_begun_is_kept_where_somebody_leaves() -> None:
         paper = Paper(replace(PROJECT, answers=answers))
         find = () if asked == "a.one" else (Action.FIND, asked)
         ending, _ = run(paper, *find, *lines, CutShortError("Two\nlines"), review=True)
-        assert (ending.how, paper.project.answers[asked]) == (Ended.INTERRUPTED, kept)
+        assert (ending.how, paper.project.answers[asked]) == (EndReason.INTERRUPTED, kept)
 
 
 def test_a_note_that_was_begun_before_its_answer_is_named() -> None:
@@ -325,20 +325,20 @@ class Full(Paper):
 
 
 def test_a_section_and_a_unit_narrow_the_run() -> None:
-    assert sequence(QUESTIONNAIRE, PROJECT, RunOptions(sections=("second",))) == ("b.one", "b.many", "b.words")
-    assert sequence(QUESTIONNAIRE, PROJECT, RunOptions(unit="it")) == ("a.three",)
+    assert run_sequence(QUESTIONNAIRE, PROJECT, RunOptions(sections=("second",))) == ("b.one", "b.many", "b.words")
+    assert run_sequence(QUESTIONNAIRE, PROJECT, RunOptions(unit="it")) == ("a.three",)
 
 
 def test_nothing_to_ask_ends_at_once() -> None:
     ending, asker = run(Paper(), sections=("second",), unit="it")
-    assert (ending.how, asker.seen) == (Ended.NOTHING, [])
+    assert (ending.how, asker.seen) == (EndReason.NOTHING, [])
 
 
 def test_the_quick_questions_are_among_the_full_ones() -> None:
     paper = Paper()
     run(paper, "wish", "none", ("x",), scope="quick")
     quick = {id for id, _ in paper.saves}
-    assert quick < set(sequence(QUESTIONNAIRE, paper.project, RunOptions()))
+    assert quick < set(run_sequence(QUESTIONNAIRE, paper.project, RunOptions()))
     _, asker = run(paper, Action.QUIT)
     assert "What of b.one?" in asker.shown
 
@@ -363,10 +363,10 @@ def test_whatever_is_typed_earlier_answers_are_kept(scripts: list[list[Line]], r
         now = paper.project.answers
         assert {id: answer for id, answer in before.items() if id not in changed}.items() <= now.items()
         assert set(before) - changed <= set(now) <= set(EVERY)
-        assert ending is None or ending in Ended
+        assert ending is None or ending in EndReason
 
 
-def forgiving(paper: Paper, script: list[Line], *, review: bool) -> Ended | None:
+def forgiving(paper: Paper, script: list[Line], *, review: bool) -> EndReason | None:
     """Runs a script that may choose what is not offered: that ends the run as a closed terminal would."""
     try:
         return run(paper, *script, review=review)[0].how

@@ -11,7 +11,7 @@ from prompt_toolkit.output import DummyOutput
 
 from engage_cli.wizard.asker import Action, Command, Menu, Option, Paragraph, Tone
 from engage_cli.wizard.prompts.asker import PromptAsker
-from engage_cli.wizard.prompts.lines import fitting
+from engage_cli.wizard.prompts.lines import fit_to_rows
 
 from .making import ENGLISH
 
@@ -179,4 +179,4 @@ def test_what_was_typed_before_a_question_is_no_answer_to_it(keys: PipeInput, as
 @pytest.mark.parametrize(("rows", "left"), [(3, 3), (2, 2), (1, 1)])
 def test_a_small_screen_leaves_asides_out_first(asker: PromptAsker, rows: int, left: int) -> None:
     page = (Paragraph("Ask", Tone.ASK), Paragraph("Why", Tone.QUIET), Paragraph("Intent", Tone.ASIDE))
-    assert fitting(page, rows) == page[:left]
+    assert fit_to_rows(page, rows) == page[:left]

@@ -10,11 +10,11 @@ from engage_cli.shipped import shipped
 from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
 from engage_cli.wizard.interview import Interview
-from engage_cli.wizard.question_screen import commands, levels, rule_in_words
-from engage_cli.wizard.route import RunOptions, sequence
-from engage_cli.wizard.session import AssessmentSession, hold_session
-from engage_cli.wizard.summary_screen import gates_to_tick
-from engage_cli.wizard.text import clean, width_within, wrapped
+from engage_cli.wizard.question_screen import describe_rule, level_options, question_commands
+from engage_cli.wizard.route import RunOptions, run_sequence
+from engage_cli.wizard.session import AssessmentSession, run_session
+from engage_cli.wizard.summary_screen import unread_gates
+from engage_cli.wizard.text import clean_input, width_within, wrap_paragraph
 from engage_cli.wizard.time_estimate import TimeEstimate
 
 from .making import ENGLISH, PROJECT, QUESTIONNAIRE, RULE, TODAY, Line, Paper, Scripted
@@ -34,7 +34,7 @@ def session(
         report=report,
         everything=everything,
     )
-    hold_session(paper or Paper(), asker, ENGLISH, made)
+    run_session(paper or Paper(), asker, ENGLISH, made)
     return asker
 
 
@@ -45,12 +45,12 @@ def test_the_width_is_held_within_readable_bounds(columns: int, width: int) -> N
 
 def test_no_break_spaces_hold_and_addresses_are_never_cut() -> None:
     address = "https://example.org/" + "a" * 60
-    lines = wrapped(Paragraph(f"word «\u00a0two\u00a0words\u00a0» {address}", indent=2, hang=2), 18)
+    lines = wrap_paragraph(Paragraph(f"word «\u00a0two\u00a0words\u00a0» {address}", indent=2, hang=2), 18)
     assert lines == ["  word", "    «\u00a0two\u00a0words\u00a0»", f"    {address}"]
 
 
 def test_typed_text_loses_control_characters() -> None:
-    assert clean("\x1b[1m a\tb\r\nc \x07\n") == "[1m a b\nc"
+    assert clean_input("\x1b[1m a\tb\r\nc \x07\n") == "[1m a b\nc"
 
 
 def test_the_pace_follows_what_is_measured_slowly_and_never_says_that_nothing_is_left() -> None:
@@ -82,7 +82,7 @@ def test_the_time_announced_is_that_of_reading_what_is_shown(scope: str, languag
     loaded = load_project(shipped("examples") / "fabrique-a-bede")
     paper = Paper(replace(loaded.project, answers={}), questionnaire=loaded.questionnaire.questionnaire)
     options = RunOptions(scope=scope)
-    asked = len(sequence(paper.questionnaire, paper.project, options))
+    asked = len(run_sequence(paper.questionnaire, paper.project, options))
     asker = Scripted([Action.SKIP] * asked)
     interview = Interview(paper, asker, speech, options, today=TODAY, clock=lambda: 0.0)
     announced = interview.minutes()
@@ -94,26 +94,26 @@ def test_the_time_announced_is_that_of_reading_what_is_shown(scope: str, languag
 
 def test_levels_are_chosen_by_the_number_that_reports_print() -> None:
     choices = QUESTIONNAIRE.by_id["a.one"].choices
-    menu = Menu(options=levels(ENGLISH, choices))
+    menu = Menu(options=level_options(ENGLISH, choices))
     assert [menu.number(option) for option in menu.options] == [str(choice.points) for choice in choices]
     assert menu.number(menu.options[0]) == "0"
 
 
 def test_points_that_are_no_single_digits_leave_choices_to_their_position() -> None:
     choices = tuple(replace(c, points=c.points * 5) for c in QUESTIONNAIRE.by_id["a.one"].choices)
-    menu = Menu(options=levels(ENGLISH, choices))
+    menu = Menu(options=level_options(ENGLISH, choices))
     assert [menu.number(option) for option in menu.options] == [str(i + 1) for i in range(len(choices))]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_action_has_its_own_letter(language: str) -> None:
-    keys = [command.key for command in commands(Speech(language, translator(language)), earlier=True)]
+    keys = [command.key for command in question_commands(Speech(language, translator(language)), earlier=True)]
     assert len(set(keys)) == len(Action)
     assert all(len(key) == 1 for key in keys)
 
 
 def test_rules_of_evidence_are_said_in_words() -> None:
-    assert rule_in_words(ENGLISH, RULE) == "document or test, dated within the last 12 months"
+    assert describe_rule(ENGLISH, RULE) == "document or test, dated within the last 12 months"
 
 
 def test_the_first_screen_says_what_how_long_and_how_to_leave() -> None:
@@ -153,7 +153,7 @@ def test_the_end_fits_a_terminal_of_24_lines_with_the_way_on(name: str, scope: s
     french = Speech("fr", translator("fr"))
     loaded = load_project(shipped("examples") / name)
     answers = {id: one for i, (id, one) in enumerate(loaded.project.answers.items()) if i % kept == 0}
-    ids = sequence(loaded.questionnaire.questionnaire, loaded.project, RunOptions(scope=scope))
+    ids = run_sequence(loaded.questionnaire.questionnaire, loaded.project, RunOptions(scope=scope))
     answers |= {id: Answer(unknown=True) for id in ids if id not in answers}
     project = replace(loaded.project, answers=answers, participants=("moi",))
     paper = Paper(project, questionnaire=loaded.questionnaire.questionnaire)
@@ -163,10 +163,10 @@ def test_the_end_fits_a_terminal_of_24_lines_with_the_way_on(name: str, scope: s
         resume="engage assess project.yaml", report="engage report project.yaml -o rapport.pdf",
         score="engage score project.yaml", everything="engage assess project.yaml",
     )  # fmt: skip
-    hold_session(paper, asker, french, made)
+    run_session(paper, asker, french, made)
     assert len(asker.lines_shown) < 24
     assert "  Le rapport\u00a0: engage report project.yaml -o rapport.pdf" in asker.lines_shown
-    left = set(sequence(paper.questionnaire, paper.project, RunOptions())) - set(answers)
+    left = set(run_sequence(paper.questionnaire, paper.project, RunOptions())) - set(answers)
     assert any("de plus" in line for line in asker.lines_shown) is bool(left)
 
 
@@ -182,7 +182,7 @@ class Lines(Scripted):
         self.say(*paragraphs)
 
     def say(self, *paragraphs: Paragraph) -> None:
-        self.lines_shown += [line for paragraph in paragraphs for line in wrapped(paragraph, 79)]
+        self.lines_shown += [line for paragraph in paragraphs for line in wrap_paragraph(paragraph, 79)]
 
 
 def test_what_was_never_asked_is_not_called_unknown() -> None:
@@ -226,4 +226,4 @@ def test_a_questionnaire_without_quick_questions_says_how_to_be_asked_all() -> N
 
 def test_a_quick_assessment_lists_the_gates_it_does_not_read() -> None:
     assessment = assess(QUESTIONNAIRE, PROJECT, as_of=TODAY, scope="quick")
-    assert [gate.question.id for gate in gates_to_tick(assessment)] == ["b.one"]
+    assert [gate.question.id for gate in unread_gates(assessment)] == ["b.one"]

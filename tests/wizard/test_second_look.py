@@ -10,9 +10,9 @@ from engage_cli.project.milestones import add_milestone, load_milestones
 from engage_cli.scoring.assessment import assess
 from engage_cli.wizard.asker import Action
 from engage_cli.wizard.files import ProjectAnswers
-from engage_cli.wizard.interview import Ended
+from engage_cli.wizard.interview import EndReason
 from engage_cli.wizard.route import RunOptions
-from engage_cli.wizard.session import AssessmentSession, hold_session
+from engage_cli.wizard.session import AssessmentSession, run_session
 from tests.cli.conftest import ROOT, in_the_garden
 from tests.editing import edit
 
@@ -45,14 +45,14 @@ def keep(path: Path, name: str, day: dt.date) -> None:
     add_milestone(loaded, assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day), name)
 
 
-def held(path: Path, *lines: Line, today: dt.date = NOW, **options: object) -> tuple[Ended, Scripted]:
+def held(path: Path, *lines: Line, today: dt.date = NOW, **options: object) -> tuple[EndReason, Scripted]:
     asker, store = Scripted(lines), ProjectAnswers(load_project(path), today=today, scope="full")
     session = AssessmentSession(
         options=RunOptions(**options),  # type: ignore[arg-type]  # keywords of the test
         today=today, as_of=today, clock=lambda: 0.0, file="project.yaml", resume="engage assess project.yaml",
         report="engage report", score="engage score", everything="engage assess", keeper=store,
     )  # fmt: skip
-    return hold_session(store, asker, ENGLISH, session), asker
+    return run_session(store, asker, ENGLISH, session), asker
 
 
 SAME: tuple[Line, ...] = (
@@ -94,7 +94,7 @@ def test_what_is_another_is_told_and_why_goes_into_the_note(path: Path) -> None:
 def test_what_is_the_same_keeps_its_words_and_evidence_is_renewed(path: Path) -> None:
     before = load_project(path).project.answers
     how, asker = held(path, *SAME, "done", "later")
-    assert how is Ended.DONE
+    assert how is EndReason.DONE
     assert "To renew: Diary, document, diary.txt, September 12, 2026" in asker.shown
     assert asker.shown.count("The same as last time (October 1, 2026).") == 7  # the last page says what is saved
     after = load_project(path).project.answers
@@ -113,7 +113,7 @@ def test_a_run_goes_on_with_what_was_not_looked_at_yet(path: Path) -> None:
     assert "6 answers to look at again since “Autumn” (October 1, 2026); 2 looked at already." in asker.shown
     held(path, *SAME[7:], "done", "later")
     how, asker = held(path)
-    assert how is Ended.NOTHING
+    assert how is EndReason.NOTHING
     assert "Every question is answered." in asker.shown
 
 
@@ -128,7 +128,7 @@ def test_what_is_without_an_answer_comes_first_and_alone(path: Path) -> None:
 @pytest.mark.parametrize("today", [THEN, dt.date(2026, 9, 30)])
 def test_nothing_is_looked_at_again_on_the_day_of_the_milestone(path: Path, today: dt.date) -> None:
     how, _ = held(path, today=today)
-    assert how is Ended.NOTHING
+    assert how is EndReason.NOTHING
 
 
 def test_review_shows_what_is_recorded_as_ever(path: Path) -> None:
@@ -157,9 +157,9 @@ def test_it_begins_with_the_question_whose_action_is_done(path: Path) -> None:
 def test_a_done_action_is_enough_to_ask_again_and_once_is_enough(tmp_path: Path) -> None:
     path = in_the_garden(tmp_path, GARDEN + DONE)
     how, _ = held(path, "no", "done", "later")
-    assert how is Ended.DONE
+    assert how is EndReason.DONE
     assert load_project(path).project.answers["water.lid"].reviewed == NOW
-    assert held(path)[0] is Ended.NOTHING
+    assert held(path)[0] is EndReason.NOTHING
 
 
 # ── what is offered at the end ────────────────────────────────────────────────────────────────────────────────────────
@@ -196,7 +196,7 @@ def test_a_name_of_ones_own_and_one_that_is_taken(path: Path) -> None:
 def test_nothing_is_offered_while_questions_are_left(path: Path) -> None:
     edit(path, NO_LID, ("    people.keys: {unknown: true}\n", ""))
     how, asker = held(path, "yes", sections=("water",))
-    assert how is Ended.DONE
+    assert how is EndReason.DONE
     assert "What to take up" not in asker.shown
     assert "Keep how the project stands?" not in asker.shown
 
@@ -205,6 +205,6 @@ def test_a_damaged_file_of_milestones_stops_no_answer(path: Path) -> None:
     path.with_name("project.milestones.yaml").write_text("engage: 1\nmilestones:\n  - name: A\n", encoding="utf-8")
     edit(path, NO_LID)
     how, asker = held(path, "yes", "done")
-    assert how is Ended.DONE
+    assert how is EndReason.DONE
     assert "The key “date” is missing." in asker.shown
     assert load_project(path).project.answers["water.lid"].choice == "yes"

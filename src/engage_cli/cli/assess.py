@@ -130,8 +130,8 @@ def _hold(
     review: bool,
 ) -> int:
     from engage_cli.wizard.files import ProjectAnswers
-    from engage_cli.wizard.interview import Ended
-    from engage_cli.wizard.session import AssessmentSession, hold_session
+    from engage_cli.wizard.interview import EndReason
+    from engage_cli.wizard.session import AssessmentSession, run_session
 
     asker = choose_asker(session, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
@@ -147,8 +147,8 @@ def _hold(
         everything=command("assess", project, *(("--plain",) if session.plain else ())),
         keeper=store if isinstance(store, ProjectAnswers) else None,
     )
-    how = hold_session(store, asker, session_speech(session), assessment_session)
-    return INTERRUPTED if how is Ended.INTERRUPTED else 0
+    how = run_session(store, asker, session_speech(session), assessment_session)
+    return INTERRUPTED if how is EndReason.INTERRUPTED else 0
 
 
 def _spoken_for(store: "ProjectAnswers | VoiceAnswers") -> tuple[str, ...]:
@@ -161,7 +161,7 @@ def _spoken_for(store: "ProjectAnswers | VoiceAnswers") -> tuple[str, ...]:
 def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
     """Says which answer was taken back, and what stands there now."""
     from engage_cli.project.undoing import answer_from_history
-    from engage_cli.wizard.question_screen import answer_in_words
+    from engage_cli.wizard.question_screen import describe_answer
 
     taken, speech = store.undo(), session_speech(session)
     question = store.questionnaire.by_id.get(taken.id)
@@ -170,7 +170,7 @@ def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
         answer = answer_from_history(value)
         if answer is None or question is None:
             return session.tr.gettext("no answer")
-        said, pieces = answer_in_words(speech, store.questionnaire, question, answer), len(answer.evidence)
+        said, pieces = describe_answer(speech, store.questionnaire, question, answer), len(answer.evidence)
         shown = session.tr.ngettext("{count} piece of evidence", "{count} pieces of evidence", pieces)
         return f"{said}, {shown.format(count=pieces)}" if pieces else said
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engage_cli.errors import Place
     from engage_cli.project.loading import LoadedProject
     from engage_cli.wizard.asker import Asker
-    from engage_cli.wizard.charter.effects import Effects
+    from engage_cli.wizard.charter.effects import CharterEffects
     from engage_cli.wizard.charter.settings import Setting
 
 
@@ -36,27 +36,31 @@ def facts(
     _close(project, loaded, found, session)
 
 
-def _settled(loaded: "LoadedProject", settings: "list[Setting]", session: Session) -> "Effects":
+def _settled(loaded: "LoadedProject", settings: "list[Setting]", session: Session) -> "CharterEffects":
     """What the settings change, which is printed."""
-    from engage_cli.wizard.charter.effects import in_words
-    from engage_cli.wizard.charter.settings import settled
-    from engage_cli.wizard.text import width_within, wrapped
+    from engage_cli.wizard.charter.effects import describe_effects
+    from engage_cli.wizard.charter.settings import apply_settings
+    from engage_cli.wizard.text import width_within, wrap_paragraph
 
     questionnaire, before = loaded.questionnaire.questionnaire, loaded.project.charter
     today = today_for(loaded.path, session)
-    after = settled(before, settings, questionnaire, language=session.language, today=today)
+    after = apply_settings(before, settings, questionnaire, language=session.language, today=today)
     found = _effects(loaded, after, session)
     warn_of_contradictions(found.after, questionnaire, session)
     if not found.nothing:
         width = width_within(session.width)
-        session.out("\n".join(line for p in in_words(session_speech(session), found) for line in wrapped(p, width)))
+        session.out(
+            "\n".join(
+                line for p in describe_effects(session_speech(session), found) for line in wrap_paragraph(p, width)
+            )
+        )
     return found
 
 
-def _talked_over(loaded: "LoadedProject", session: Session) -> "Effects | None":
+def _talked_over(loaded: "LoadedProject", session: Session) -> "CharterEffects | None":
     """What the person changes; None where they leave. Raises KeyboardInterrupt or EOFError."""
     from engage_cli.wizard.charter.correction import Correction
-    from engage_cli.wizard.charter.facets import Left
+    from engage_cli.wizard.charter.facets import LeftEarly
 
     asker = choose_asker(session, instead=options.FACTS_INSTEAD)
     correction = Correction(
@@ -66,7 +70,7 @@ def _talked_over(loaded: "LoadedProject", session: Session) -> "Effects | None":
     try:
         found = correction.run(loaded.project.charter)
         _propose_milestone(loaded, found, asker, session)
-    except Left:
+    except LeftEarly:
         return None
     except (KeyboardInterrupt, EOFError):
         session.say(session.tr.gettext("Nothing was changed."))
@@ -74,31 +78,31 @@ def _talked_over(loaded: "LoadedProject", session: Session) -> "Effects | None":
     return found
 
 
-def _propose_milestone(loaded: "LoadedProject", found: "Effects", asker: "Asker", session: Session) -> None:
+def _propose_milestone(loaded: "LoadedProject", found: "CharterEffects", asker: "Asker", session: Session) -> None:
     """Where the phase changes, offers to keep how the project stood in the one before."""
     questionnaire = loaded.questionnaire.questionnaire
     if questionnaire.timeline not in {facet.id for facet in found.facets} or not loaded.project.answers:
         return
     from engage_cli.scoring.assessment import assess
     from engage_cli.wizard.files import ProjectAnswers
-    from engage_cli.wizard.followup.closing import keep_milestone, phase_of
+    from engage_cli.wizard.followup.closing import keep_milestone, phase_name
 
     _, today = session_speech(session), today_for(loaded.path, session)
     before = assess(questionnaire, loaded.project, as_of=reading_day(loaded, session))
-    phase = phase_of(_, before)
+    phase = phase_name(_, before)
     why = _("The project leaves “{phase}”: from now on, something else is expected of it.", phase=phase)
     kept = keep_milestone(asker, _, ProjectAnswers(loaded, today=today), before, why)
     if kept is not None:
         session.say(_("Kept as the milestone “{name}”.", name=kept.name))
 
 
-def _effects(loaded: "LoadedProject", after: Charter, session: Session) -> "Effects":
-    from engage_cli.wizard.charter.effects import effects
+def _effects(loaded: "LoadedProject", after: Charter, session: Session) -> "CharterEffects":
+    from engage_cli.wizard.charter.effects import find_effects
 
-    return effects(loaded.questionnaire.questionnaire, loaded.project, after, as_of=reading_day(loaded, session))
+    return find_effects(loaded.questionnaire.questionnaire, loaded.project, after, as_of=reading_day(loaded, session))
 
 
-def _save(loaded: "LoadedProject", found: "Effects", session: Session) -> None:
+def _save(loaded: "LoadedProject", found: "CharterEffects", session: Session) -> None:
     from engage_cli.project.parsing import facet_as_yaml
     from engage_cli.project.recording import record_charter
 
@@ -113,7 +117,7 @@ def _save(loaded: "LoadedProject", found: "Effects", session: Session) -> None:
     session.say(session.tr.gettext("Saved: {path}").format(path=loaded.path))
 
 
-def _close(project: object, loaded: "LoadedProject", found: "Effects", session: Session) -> None:
+def _close(project: object, loaded: "LoadedProject", found: "CharterEffects", session: Session) -> None:
     """What to do next."""
     say, _ = session.say, session.tr.gettext
     if any(question.id not in loaded.project.answers for question in found.asked):

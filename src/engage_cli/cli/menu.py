@@ -124,13 +124,13 @@ def _next(path: Path, session: Session) -> Iterator[Offer]:
 
 def _beginnings(path: Path, loaded: "LoadedProject", session: Session) -> Iterator[Offer]:
     """Both ways to begin, with the time that each takes; the quick one first, where the questionnaire has one."""
-    from engage_cli.wizard.route import RunOptions, sequence
+    from engage_cli.wizard.route import RunOptions, run_sequence
     from engage_cli.wizard.time_estimate import seconds_to_go_through, whole_minutes
 
     tr, name = session.tr, loaded.project.charter.name
     questionnaire, speech = loaded.questionnaire.questionnaire, session_speech(session)
     for scope, options in (("quick", ("--quick",)), ("full", ())):
-        ids = sequence(questionnaire, loaded.project, RunOptions(scope=scope))
+        ids = run_sequence(questionnaire, loaded.project, RunOptions(scope=scope))
         count, minutes = len(ids), whole_minutes(seconds_to_go_through(speech, questionnaire, ids))
         words = tr.ngettext("“{name}”: begin, {n} question", "“{name}”: begin, {n} questions", count)
         time = tr.ngettext("about {count} minute", "about {count} minutes", minutes).format(count=minutes)

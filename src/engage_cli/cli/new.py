@@ -79,10 +79,10 @@ def _findable(asked: Questionnaire, project: Path, folders: tuple[Path, ...]) ->
 
 def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", today: dt.date) -> Charter:
     """What is given, completed in the terminal where something is lacking or nothing was given."""
-    from engage_cli.wizard.charter.settings import lacking, settled
+    from engage_cli.wizard.charter.settings import apply_settings, missing_keys
 
-    charter = settled(Charter(name=""), settings, asked, language=session.language, today=today)
-    missing = lacking(charter, asked)
+    charter = apply_settings(Charter(name=""), settings, asked, language=session.language, today=today)
+    missing = missing_keys(charter, asked)
     if settings and not missing:
         warn_of_contradictions(charter, asked, session)
         return charter
@@ -91,15 +91,15 @@ def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", 
             Message.of("The project still lacks: {keys}.", keys=", ".join(_possible(asked, missing))),
             options.FACTS_INSTEAD,
         )
-    from engage_cli.wizard.charter.facets import Left
+    from engage_cli.wizard.charter.facets import LeftEarly
     from engage_cli.wizard.charter.interview import CharterInterview
 
     asker = choose_asker(session, instead=options.FACTS_INSTEAD)
     try:
         return CharterInterview(asker, session_speech(session), asked, today=today).run(charter)
-    except (Left, KeyboardInterrupt, EOFError) as way_out:
+    except (LeftEarly, KeyboardInterrupt, EOFError) as way_out:
         session.say(session.tr.gettext("Nothing was written."))
-        if isinstance(way_out, Left):
+        if isinstance(way_out, LeftEarly):
             raise typer.Exit from None
         raise
 
@@ -145,8 +145,8 @@ def _for_editors(path: Path, asked: Questionnaire, session: Session) -> str:
 def _minutes(asked: Questionnaire, charter: Charter, scope: str, session: Session) -> int:
     """How long the questions take; 0 where there are none."""
     from engage_cli.model.project import Project
-    from engage_cli.wizard.route import RunOptions, sequence
+    from engage_cli.wizard.route import RunOptions, run_sequence
     from engage_cli.wizard.time_estimate import seconds_to_go_through, whole_minutes
 
-    ids = sequence(asked, Project(charter=charter), RunOptions(scope=scope))
+    ids = run_sequence(asked, Project(charter=charter), RunOptions(scope=scope))
     return whole_minutes(seconds_to_go_through(session_speech(session), asked, ids))

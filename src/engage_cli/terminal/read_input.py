@@ -49,11 +49,11 @@ def read_settings(pairs: Sequence[str] | None, file: str | None, language: str) 
 
     Raises InputError, UsageError.
     """
-    from engage_cli.wizard.charter.settings import settings_in, settings_of
+    from engage_cli.wizard.charter.settings import parse_settings, settings_in_document
 
     if file is not None:
-        yield from settings_in(read_document(file), language)
-    yield from settings_of(pairs or (), "--set")
+        yield from settings_in_document(read_document(file), language)
+    yield from parse_settings(pairs or (), "--set")
 
 
 def _is_page(path: Path) -> bool:
@@ -78,8 +78,8 @@ def _read(path: Path) -> yaml_reading.Document:
 
 def warn_of_contradictions(charter: Charter, questionnaire: Questionnaire, session: Session) -> None:
     """Prints on stderr which facts and dates of a charter contradict each other."""
-    from engage_cli.wizard.charter.contradictions import all_in_words
+    from engage_cli.wizard.charter.contradictions import describe_contradictions
 
     style = Style(session.coloured(sys.stderr))
-    for said in all_in_words(session_speech(session), questionnaire, charter):
+    for said in describe_contradictions(session_speech(session), questionnaire, charter):
         session.say(said, head=style.warn(session.tr.gettext("remark:")) + " ")

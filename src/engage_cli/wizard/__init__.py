@@ -1,1 +1,2 @@
-"""The interview in the terminal."""
+"""The interview in the terminal: `session` runs it, `interview` goes from question to question, an `Asker` shows and
+asks."""

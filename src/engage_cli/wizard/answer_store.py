@@ -1,4 +1,4 @@
-"""Where answers are read and written while the interview goes on."""
+"""The protocol for reading and writing answers during the interview."""
 
 import datetime as dt
 from typing import Protocol
@@ -11,7 +11,7 @@ from engage_cli.scoring.question_scores import Fall, Standing, State
 
 
 class AnswerStore(Protocol):
-    """A project being answered. Whatever is recorded is safe on disk when `record` returns."""
+    """A project being answered. What `record` and `note_…` save is on disk when they return."""
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -19,29 +19,29 @@ class AnswerStore(Protocol):
 
     @property
     def project(self) -> Project:
-        """As last read or recorded."""
+        """The project as last read or recorded."""
 
     def record(self, id: str, answer: Answer | None) -> None:
-        """Saves one answer, keeping what others saved meanwhile.
+        """Saves one answer (None removes it), keeping what others saved meanwhile.
 
-        Raises ConflictError where somebody changed this very answer; InputError, UsageError or OSError where the
-        file cannot be saved.
+        Raises ConflictError where somebody else changed this answer; InputError, UsageError or OSError where the file
+        cannot be saved.
         """
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:
-        """Saves which questions with a gate are to be checked. Raises as `record` does."""
+        """Saves the ids of questions whose gate is to be checked. Raises as `record` does."""
 
     def note_participants(self, names: tuple[str, ...]) -> None:
-        """Saves who took part. Raises as `record` does."""
+        """Saves the names of those who took part. Raises as `record` does."""
 
     def reload(self) -> None:
         """Reads the file again. Raises InputError."""
 
 
-def read_as(
+def judge_evidence(
     store: AnswerStore, question: Question, answer: Answer, as_of: dt.date
 ) -> tuple[Fall | None, Choice | None]:
-    """Why the evidence does not bear the answer out (None: it does), and the choice that it is read as."""
+    """(why the evidence does not support `answer`, or None; the choice as which the answer is read)."""
     standing = Standing(state=State.ANSWERED, if_aimed=State.ANSWERED)
     score = score_question(question, standing, answer, questionnaire=store.questionnaire, now=None, as_of=as_of)
     return score.fall, score.evidenced_choice

@@ -1,6 +1,6 @@
-"""What the interview needs of whoever shows and asks, and the values that pass between them.
+"""The protocol between the interview and whatever shows and asks, and the values that pass between them.
 
-Two askers stand on it: `prompts` (a real terminal) and `plain` (numbered lines, nothing redrawn).
+There are two implementations: `prompts` for a real terminal, and `plain` for numbered lines without redrawing.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from engage_cli.values import Value
 
 
 class Speech(Value):
-    """The language that the wizard speaks."""
+    """Translates the wizard's texts; calling it translates a message."""
 
     language: str
     tr: Translator
@@ -23,16 +23,16 @@ class Speech(Value):
         return self.tr.gettext(msgid).format(**values)
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
-        """`one` or `many` by the plural rule; `{count}` is given."""
+        """The translated `one` or `many`, by the language's plural rule, with `{count}` and `values` filled in."""
         return self.tr.ngettext(one, many, count).format(count=count, **values)
 
     def words(self, text: Text | None) -> str:
-        """A text of the questionnaire, empty where there is none."""
+        """A text of the questionnaire in the language; empty for None."""
         return "" if text is None else text.to(self.language)
 
 
 class Tone(StrEnum):
-    """How a paragraph is meant; plain mode shows them all alike."""
+    """The role of a paragraph; plain mode shows all alike."""
 
     TEXT = "text"
     TITLE = "title"
@@ -48,21 +48,21 @@ class Tone(StrEnum):
 
 
 class Paragraph(Value):
-    """Words wrapped to the width of the screen; an empty one is a blank line."""
+    """Text to be wrapped to the width of the screen; empty: a blank line."""
 
     text: str = ""
     tone: Tone = Tone.TEXT
     indent: int = 0
-    """Columns left of the first line..."""
+    """The number of columns left of the first line."""
     hang: int = 0
-    """...and how many more left of the lines that follow."""
+    """The number of further columns left of the lines that follow."""
 
 
 BLANK = Paragraph()
 
 
 class Action(Enum):
-    """What one can do at a question besides choosing."""
+    """What a person can do at a question besides choosing."""
 
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
@@ -81,15 +81,15 @@ class Action(Enum):
 
 
 class Option(Value, kw_only=True):
-    """One thing to choose: by its number, by arrows, or by its own letter."""
+    """An option of a menu, chosen by its number, its letter, or with the arrow keys."""
 
     id: str
     label: str
     help: str = ""
     key: str | None = None
-    """A letter instead of its number."""
+    """A letter that replaces the number; None: the number."""
     number: int | None = None
-    """Instead of its position from 1: the level, as reports print it."""
+    """The number, where it is not the position from 1: the level, as reports show it."""
 
 
 class Command(Value):
@@ -105,36 +105,36 @@ def _nothing(_: tuple[str, ...]) -> str:
 
 
 class Menu(Value, kw_only=True):
-    """What can be chosen, and what can be done instead."""
+    """The options of a question, and the actions besides."""
 
     ask: str = ""
     help: str = ""
-    """What is to be known of the question, below it."""
+    """Explanations shown below the question."""
     options: tuple[Option, ...]
     commands: tuple[Command, ...] = ()
     current: tuple[str, ...] = ()
-    """What stands recorded: shown, and kept by Enter alone. Empty: nothing is preselected."""
+    """The ids of the recorded options: Enter alone keeps them. Empty: nothing is preselected."""
     stands: bool = False
-    """What is recorded is none of the options: Enter alone keeps it, as skipping does."""
+    """Whether an answer is recorded that is none of the options: Enter alone keeps it, as skipping does."""
     hint: str = ""
-    """What Enter and the keys do, where that is not as usual."""
+    """What Enter and the keys do, where it differs from the usual."""
     warning: str = ""
-    """What to know before one chooses: shown where one types."""
+    """A warning shown next to the prompt."""
     refuse: Callable[[tuple[str, ...]], str] = _nothing
-    """Of what was ticked: why it cannot be, empty where it can."""
+    """Why a selection of ids is not allowed; empty: it is."""
 
     def option(self, id: str) -> Option:
         """The option with that id. Raises StopIteration where there is none."""
         return next(o for o in self.options if o.id == id)
 
     def number(self, option: Option) -> str:
-        """What to type for `option`."""
+        """What to type for `option`: its letter or number."""
         number = self.options.index(option) + 1 if option.number is None else option.number
         return option.key or str(number)
 
 
 class CutShortError(KeyboardInterrupt):
-    """Somebody left in the middle of a text of several lines."""
+    """The person left in the middle of a text of several lines; holds the lines typed so far."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -146,25 +146,25 @@ class Asker(Protocol):
     """Shows and asks. Any method may raise KeyboardInterrupt (Ctrl-C) or EOFError (Ctrl-D)."""
 
     def page(self, *paragraphs: Paragraph) -> None:
-        """Turns to a new page and shows the paragraphs."""
+        """Clears the screen and shows the paragraphs."""
 
     def say(self, *paragraphs: Paragraph) -> None:
         """Shows the paragraphs below what is on the screen."""
 
     def read(self, *paragraphs: Paragraph, then: str = "") -> bool:
-        """Shows a long text page by page and waits until it has been read; `then` says what Enter leads to.
+        """Shows a long text page by page and waits until it is read; `then` says where Enter leads.
 
-        False where the person wants to leave instead.
+        Returns False where the person wants to leave.
         """
 
     def pick(self, menu: Menu) -> str | Action:
         """The id of the option chosen, or an action."""
 
     def tick(self, menu: Menu) -> tuple[str, ...] | Action:
-        """The ids of the options ticked, in the menu's order; may be empty."""
+        """The ids of the options ticked, in the menu's order, possibly none; or an action."""
 
     def line(self, ask: str, *, value: str = "") -> str:
-        """One line, stripped, without control characters; `value` is there to edit."""
+        """One line of text, stripped, without control characters; `value` can be edited."""
 
     def lines(self, ask: str, *, value: str = "") -> str:
-        """Several lines, likewise. Raises CutShortError with those that were typed."""
+        """Several lines of text, cleaned as in `line`. Raises CutShortError with the lines typed so far."""

@@ -1,4 +1,4 @@
-"""The talk about one question: choose, say why not, add a note or evidence. Saves at each step."""
+"""The dialogue on one question: choose, explain, add a note or evidence. Each step is saved."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,21 +9,21 @@ from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import Question, QuestionType, named
 from engage_cli.values import replace
 from engage_cli.wizard import writing
-from engage_cli.wizard.answer_store import AnswerStore, read_as
+from engage_cli.wizard.answer_store import AnswerStore, judge_evidence
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.earlier import earlier_shown, with_earlier, worth_keeping
-from engage_cli.wizard.evidence import ask_evidence, in_words, rule_of, to_renew, with_piece
-from engage_cli.wizard.followup.second_look import as_before, says_the_same, what_changed, with_note
+from engage_cli.wizard.earlier import add_earlier, earlier_paragraphs, has_note_or_evidence
+from engage_cli.wizard.evidence import add_or_replace, ask_evidence, describe_evidence, evidence_rule, expired_evidence
+from engage_cli.wizard.followup.second_look import append_to_note, ask_what_changed, is_same_choice, same_as_before
 from engage_cli.wizard.question_screen import (
     Position,
-    answer_in_words,
-    choices_of,
     chosen_ids,
-    chosen_in_words,
-    commands,
-    heading,
-    help_on,
-    rule_in_words,
+    describe_answer,
+    describe_choices,
+    describe_rule,
+    help_paragraphs,
+    question_commands,
+    question_heading,
+    question_options,
 )
 from engage_cli.wizard.route import Move
 from engage_cli.wording.enumerations import FALL, enumeration_words
@@ -37,24 +37,24 @@ WRITE = "write"
 
 @dataclass(slots=True)
 class Conversation:
-    """Talks about questions one at a time; keeps notes and evidence given before their answer."""
+    """Asks one question at a time; keeps notes and evidence that are given before their answer."""
 
     store: AnswerStore
     asker: Asker
     _: Speech
     today: dt.date
     save: Callable[[str, Answer | None], bool]
-    """Records an answer, None to take it away; False where it was not kept."""
+    """Records an answer (None removes it); returns False where it could not be saved."""
     drafts: dict[str, Answer]
-    """Question id → a note or evidence that still waits for its answer (an empty Answer otherwise)."""
+    """By question id, a note or evidence without an answer yet, in an otherwise empty Answer."""
     flash: list[Paragraph]
-    """What to say at the top of the next page."""
+    """Paragraphs to show at the top of the next page."""
     again: dict[str, dt.date | None] = field(default_factory=dict)
-    """Questions that are to be looked at again, with the day of last time: what was chosen then is not shown before
-    somebody has chosen. Taken out once that is done."""
+    """By id, questions to be reviewed, with the day of the last answer. The earlier choice is hidden until a new one is
+    made; then the question is removed from here."""
 
     def about(self, question: Question, where: Position) -> Move:
-        """Asks `question` until it is answered or left."""
+        """Asks `question` until it is answered or left; returns where to go next."""
         while True:
             self._show(question, where)
             match self._choose(question):
@@ -70,21 +70,21 @@ class Conversation:
                 return Move.ON
 
     def answer(self, question: Question) -> Answer | None:
-        """The answer recorded for `question`, None where there is none."""
+        """The recorded answer to `question`; None where there is none."""
         return self.store.project.answers.get(question.id)
 
     def _show(self, question: Question, where: Position) -> None:
         flash, self.flash[:] = tuple(self.flash), []
-        top = heading(self._, self.store.questionnaire, question, where)
+        top = question_heading(self._, self.store.questionnaire, question, where)
         recorded = self._recorded(question)
         if recorded:  # the question was read before: on a small screen the answer has its place
             top = tuple(replace(p, tone=Tone.ASIDE) if p.tone is Tone.QUIET else p for p in top)
         self.asker.page(
-            *flash, *([BLANK] if flash else []), *top, *earlier_shown(self._, self.store, question), *recorded
+            *flash, *([BLANK] if flash else []), *top, *earlier_paragraphs(self._, self.store, question), *recorded
         )
 
     def _recorded(self, question: Question) -> tuple[Paragraph, ...]:
-        """The answer that stands, or what waits for one."""
+        """Paragraphs on the recorded answer, or on a draft without an answer."""
         _, answer = self._, self.answer(question)
         kept = answer or self.drafts.get(question.id)
         if kept is None:
@@ -92,27 +92,30 @@ class Conversation:
         hidden = self._hidden(question)
         shown = None if hidden else answer
         lines = [_("Recorded: {answer}", answer=self._in_words(question, shown))] if shown else []
-        lines += [_("Evidence: {evidence}", evidence=in_words(_, piece)) for piece in kept.evidence]
+        lines += [_("Evidence: {evidence}", evidence=describe_evidence(_, piece)) for piece in kept.evidence]
         lines += [_("Note: {note}", note=kept.note)] if kept.note and not hidden else []
         waits = _("Not saved yet: choose an answer, and this is saved with it.")
         warned = [] if answer else [Paragraph(waits, Tone.WARNING)]
         return (*(Paragraph(line, Tone.GOOD, hang=2) for line in lines), *warned, BLANK)
 
     def _in_words(self, question: Question, answer: Answer) -> str:
-        return answer_in_words(self._, self.store.questionnaire, question, answer)
+        return describe_answer(self._, self.store.questionnaire, question, answer)
 
     def _choose(self, question: Question) -> str | tuple[str, ...] | Action:
         _, answer = self._, self.answer(question)
         hidden = self._hidden(question)
-        offered = commands(
-            _, aside=bool(question.reasons), recorded=answer is not None, earlier=worth_keeping(self.store, question)
+        offered = question_commands(
+            _,
+            aside=bool(question.reasons),
+            recorded=answer is not None,
+            earlier=has_note_or_evidence(self.store, question),
         )
         if question.type is QuestionType.TEXT:
             write = (Option(id=WRITE, label=_("Write the answer")),)
             return self.asker.pick(Menu(options=write, commands=offered, stands=answer is not None and not hidden))
         current = () if hidden else chosen_ids(answer)
         stands = answer is not None and not (current or hidden) and question.type is not QuestionType.MANY
-        menu = Menu(options=choices_of(_, question), commands=offered, current=current, stands=stands)
+        menu = Menu(options=question_options(_, question), commands=offered, current=current, stands=stands)
         return self.asker.tick(menu) if question.type is QuestionType.MANY else self.asker.pick(menu)
 
     def _answer(self, question: Question, chosen: str | tuple[str, ...]) -> bool:
@@ -122,7 +125,7 @@ class Conversation:
                 return False
             new = Answer(choices=chosen)
         elif question.type is QuestionType.TEXT:
-            text = writing.prose(
+            text = writing.ask_prose(
                 self.asker, self._, self._("Your answer"), value=(self.answer(question) or Answer()).text or "",
                 keep=lambda text: self._keep(question, Answer(text=text)),
             )  # fmt: skip
@@ -143,7 +146,7 @@ class Conversation:
         return replace(new, criteria=ticked if isinstance(ticked, tuple) else met)
 
     def _keep(self, question: Question, new: Answer) -> bool:
-        """Saves `new` with the note and the evidence that are there already; False where there is no answer yet."""
+        """Saves `new` with the note and evidence given before; False where the question still has no answer."""
         held, before = self.answer(question), self._before(question)
         answer = replace(
             new, note=before.note, evidence=before.evidence, by=before.by, criteria=new.criteria or before.criteria,
@@ -165,38 +168,38 @@ class Conversation:
         return True
 
     def _hidden(self, question: Question) -> bool:
-        """Whether what was chosen last time is not shown yet; why a question does not apply always is."""
+        """Whether the earlier choice is still hidden; the reason of "not applicable" never is."""
         answer = self.answer(question)
         return question.id in self.again and answer is not None and not answer.not_applicable
 
     def _looked_at(self, question: Question, before: Answer, now: Answer) -> None:
-        """Says what was chosen last time; where it is another now, asks what changed, for the note."""
+        """Shows the earlier choice; where the new one differs, asks what changed and adds that to the note."""
         _, day = self._, self.again.pop(question.id)
-        if says_the_same(before, now):
-            self.flash.append(as_before(_, day))
-        elif why := what_changed(self.asker, _, self._in_words(question, before), day):
-            self.save(question.id, replace(now, note=with_note(now, why, self.today)))
+        if is_same_choice(before, now):
+            self.flash.append(same_as_before(_, day))
+        elif why := ask_what_changed(self.asker, _, self._in_words(question, before), day):
+            self.save(question.id, replace(now, note=append_to_note(now, why, self.today)))
 
     def _borne_out(self, question: Question) -> bool:
-        """Asks for evidence where the choice needs some that is not there; always True: the answer itself is saved."""
-        _, rule = self._, rule_of(question, self.answer(question))
+        """Asks for evidence where the choice needs some; always True, as the answer itself is saved already."""
+        _, rule = self._, evidence_rule(question, self.answer(question))
         if rule and (fell := self._fall(question)):
             self.asker.say(
-                Paragraph(chosen_in_words(_, question, self.answer(question)), Tone.GOOD),
-                Paragraph(_("This answer is read with evidence: {rule}.", rule=rule_in_words(_, rule))),
+                Paragraph(describe_choices(_, question, self.answer(question)), Tone.GOOD),
+                Paragraph(_("This answer is read with evidence: {rule}.", rule=describe_rule(_, rule))),
                 Paragraph(fell, Tone.WARNING),
                 Paragraph(_("What would you show an outsider?"), Tone.ASK),
             )
             answer = self.answer(question)
-            old = to_renew(self.store, question, answer, self.today) if answer else None
+            old = expired_evidence(self.store, question, answer, self.today) if answer else None
             ask_evidence(self.asker, _, self.today, rule, partial(self._piece, question), old)
             self.flash += [Paragraph(still, Tone.WARNING)] if (still := self._fall(question)) else []
         return True
 
     def _fall(self, question: Question) -> str:
-        """What happens for want of evidence; empty where the answer stands."""
+        """How the answer is read without the evidence it needs; empty where its evidence is sufficient."""
         _, answer = self._, self.answer(question)
-        fall, choice = read_as(self.store, question, answer, self.today) if answer else (None, None)
+        fall, choice = judge_evidence(self.store, question, answer, self.today) if answer else (None, None)
         if fall is None:
             return ""
         why = enumeration_words(FALL, fall, _.tr)
@@ -215,15 +218,15 @@ class Conversation:
                 return self._set_aside(question)
             case Action.NOTE:
                 old, keep = self._before(question).note or "", partial(self._note, question)
-                keep(writing.prose(self.asker, self._, self._("Your note"), value=old, keep=keep))
+                keep(writing.ask_prose(self.asker, self._, self._("Your note"), value=old, keep=keep))
             case Action.EVIDENCE:
                 self._more_evidence(question)
             case Action.EARLIER:
-                self._add(question, with_earlier(self._before(question), self.store, question))
+                self._add(question, add_earlier(self._before(question), self.store, question))
             case Action.CLEAR:
                 self._clear(question)
             case _:
-                self.asker.read(*help_on(self._, self.store.questionnaire, question))
+                self.asker.read(*help_paragraphs(self._, self.store.questionnaire, question))
         return False
 
     def _note(self, question: Question, text: str) -> None:
@@ -233,7 +236,7 @@ class Conversation:
         return self.answer(question) or self.drafts.get(question.id) or Answer()
 
     def _add(self, question: Question, answer: Answer) -> None:
-        """Saves a note or evidence beside the answer, or holds it until there is one."""
+        """Saves a note or evidence with the answer, or keeps it as a draft until there is one."""
         if self.answer(question) is None:
             self.drafts[question.id] = answer
             if not (answer.note or answer.evidence):
@@ -256,15 +259,15 @@ class Conversation:
         self.asker.say(Paragraph(self._("What would you show an outsider?"), Tone.ASK))
         if before.evidence:
             self.asker.say(Paragraph(self._("The same title as before replaces that piece."), Tone.QUIET))
-        rule = rule_of(question, self.answer(question))
+        rule = evidence_rule(question, self.answer(question))
         ask_evidence(self.asker, self._, self.today, rule, partial(self._piece, question))
 
     def _piece(self, question: Question, piece: Evidence) -> None:
         before = self._before(question)
-        self._add(question, replace(before, evidence=with_piece(before.evidence, piece)))
+        self._add(question, replace(before, evidence=add_or_replace(before.evidence, piece)))
 
     def _clear(self, question: Question) -> None:
-        """Takes the answer away; asks first where a note or evidence would go with it."""
+        """Removes the answer, after confirmation where a note or evidence would be lost."""
         _, answer = self._, self.answer(question)
         if answer is None or ((answer.note or answer.evidence) and not writing.ask_to_erase(self.asker, _, answer)):
             return
@@ -277,14 +280,14 @@ class Conversation:
         _ = self._
         labels = [label for id in question.reasons if (label := named(self.store.questionnaire.reasons, id))]
         choices = tuple(Option(id=x.id, label=_.words(x.label), help=_.words(x.help)) for x in labels)
-        back = tuple(command for command in commands(_) if command.action is Action.BACK)
+        back = tuple(command for command in question_commands(_) if command.action is Action.BACK)
         before = self._before(question)
         current = (before.reason,) if before.reason in question.reasons else ()
         ask = _("Not applicable: for what kind of reason?")
         reason = self.asker.pick(Menu(ask=ask, options=choices, commands=back, current=current))
         if isinstance(reason, Action):
             return False
-        because = writing.sentence(
+        because = writing.ask_sentence(
             self.asker, _, _("Say why in one sentence (Enter alone: back to the question)"), value=before.because or ""
         )
         return bool(because) and self._keep(question, Answer(reason=reason, because=because))

@@ -1,4 +1,4 @@
-"""A day, asked until it is one."""
+"""Asks for a date."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from engage_cli.wizard.asker import Asker, Paragraph, Speech, Tone
 def ask_day(
     asker: Asker, _: Speech, ask: str, today: dt.date, *, value: dt.date | None = None, past: bool = False
 ) -> dt.date | None:
-    """A day, asked again until it is one and, with `past`, is not still to come; None for none."""
+    """A day, asked for until it is valid and, with `past`, not in the future; None where nothing is entered."""
     while typed := asker.line(ask, value=value.isoformat() if value else ""):
         day = read_day(typed, _.language, today)
         if isinstance(day, NotADate):

@@ -1,4 +1,4 @@
-"""Asking for one piece of evidence: title, kind, place, date, holder."""
+"""Asks for a piece of evidence: title, kind, place, date, holder."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from engage_cli.model.scales import EvidenceKind, EvidenceRule
 from engage_cli.scoring.question_scores import Fall
 from engage_cli.values import replace
 from engage_cli.wizard import writing
-from engage_cli.wizard.answer_store import AnswerStore, read_as
+from engage_cli.wizard.answer_store import AnswerStore, judge_evidence
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.dates import ask_day
 from engage_cli.wording.enumerations import EVIDENCE_KIND, capitalized, enumeration_words
@@ -26,29 +26,29 @@ _KINDS_HELP = {
 }
 
 
-def in_words(_: Speech, evidence: Evidence) -> str:
-    """One line on a piece of evidence."""
+def describe_evidence(_: Speech, evidence: Evidence) -> str:
+    """A piece of evidence on one line."""
     date = long_date(evidence.date, _.language) if evidence.date else _("no date")
     kind = enumeration_words(EVIDENCE_KIND, evidence.kind, _.tr)
     return ", ".join(filter(None, (evidence.title, kind, evidence.where, date, evidence.holder)))
 
 
-def with_piece(evidence: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidence, ...]:
-    """`evidence` with `piece` in the place of the one of the same title, else at the end."""
+def add_or_replace(evidence: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidence, ...]:
+    """`evidence` with `piece` replacing the piece of the same title, else appended."""
     if all(one.title != piece.title for one in evidence):
         return (*evidence, piece)
     return tuple(piece if one.title == piece.title else one for one in evidence)
 
 
-def rule_of(question: Question, answer: Answer | None) -> EvidenceRule | None:
-    """Of the choices of `answer`: the first that needs evidence."""
+def evidence_rule(question: Question, answer: Answer | None) -> EvidenceRule | None:
+    """The evidence rule of the first choice of `answer` that has one; None where none has."""
     chosen = (*(answer.choices or ()), answer.choice) if answer else ()
     return next((c.needs_evidence for c in question.choices if c.id in chosen and c.needs_evidence), None)
 
 
-def to_renew(store: AnswerStore, question: Question, answer: Answer, today: dt.date) -> Evidence | None:
-    """The last piece of evidence of `answer`, where it is no longer valid."""
-    fall, _choice = read_as(store, question, answer, today)
+def expired_evidence(store: AnswerStore, question: Question, answer: Answer, today: dt.date) -> Evidence | None:
+    """The last piece of evidence of `answer`, where it is no longer valid; else None."""
+    fall, _choice = judge_evidence(store, question, answer, today)
     dated = [one for one in answer.evidence if one.date] if fall is Fall.EXPIRED else []
     return max(dated, key=lambda one: one.date or dt.date.min, default=None)
 
@@ -60,14 +60,14 @@ Keep = Callable[[Evidence], object]
 def ask_evidence(
     asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | None, keep: Keep, before: Evidence | None = None
 ) -> None:
-    """Gives one piece of evidence to `keep`, unless nobody has one at hand. `before` is the piece that it renews.
+    """Asks for a piece of evidence and passes it to `keep`; `before` is the piece that it renews.
 
-    Once its title and kind are said, it is kept even where somebody leaves in the middle.
+    From the moment its title and kind are given, it is kept even where the person leaves.
     """
     if before is not None:
-        asker.say(Paragraph(_("To renew: {evidence}", evidence=in_words(_, before)), Tone.QUIET))
+        asker.say(Paragraph(_("To renew: {evidence}", evidence=describe_evidence(_, before)), Tone.QUIET))
     ask = _("The title of what renews it (none: later)") if before else _("Its title (Enter alone: later)")
-    title = writing.name(asker, _, ask, value=before.title if before else "")
+    title = writing.ask_name(asker, _, ask, value=before.title if before else "")
     if not title:
         return
     current = (before.kind.value,) if before else ()
@@ -83,9 +83,9 @@ def ask_evidence(
 def _details(
     asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | None, before: Evidence | None
 ) -> Iterator[dict[str, Any]]:
-    """Where a piece of evidence is, its day and who keeps it, one after the other."""
+    """Asks for place, date and holder one by one; yields each as a mapping of fields."""
     place = before.where if before and before.where else ""
-    where = writing.sentence(asker, _, _("Where is it? A path or an address (Enter: unknown)"), value=place)
+    where = writing.ask_sentence(asker, _, _("Where is it? A path or an address (Enter: unknown)"), value=place)
     yield {"where": where or None}
     date = _ask_date(asker, _, today)
     if date is None and rule is not None and rule.valid is not None:
@@ -93,7 +93,7 @@ def _details(
         date = _ask_date(asker, _, today)
     yield {"date": date}
     keeps = before.holder if before and before.holder else ""
-    holder = writing.name(asker, _, _("Who keeps it? (Enter: unknown)"), value=keeps)
+    holder = writing.ask_name(asker, _, _("Who keeps it? (Enter: unknown)"), value=keeps)
     yield {"holder": holder or None}
 
 

@@ -1,4 +1,4 @@
-"""Answer stores that are files: a project's own, and one respondent's."""
+"""Answer stores on files: the project's own file, or the file of one respondent."""
 
 import datetime as dt
 from pathlib import Path
@@ -23,7 +23,7 @@ FULL = "full"
 
 
 class ProjectAnswers:
-    """Answers kept in the project file."""
+    """Answers in the project file."""
 
     def __init__(self, loaded: LoadedProject, *, today: dt.date, scope: str | None = None) -> None:
         """`scope` is what this run is about ("full" or "quick"); None leaves the file's as it is."""
@@ -41,18 +41,19 @@ class ProjectAnswers:
 
     @property
     def project(self) -> Project:
-        """As last read or recorded."""
+        """The project as last read or recorded."""
         return self._loaded.project
 
     def record(self, id: str, answer: Answer | None) -> None:
-        """See `AnswerStore`; UsageError too, where the file cannot be written."""
+        """See `AnswerStore.record`; also raises UsageError where the file cannot be written."""
         scope, project = self._new_scope(), self._loaded.project
         was = project.answers.get(id)
         with saving(self.path, id, was, answer, today=self._today, dated=project.date):
             self._loaded = record(self._loaded, id, answer, today=self._today, scope=scope)
 
     def undo(self) -> Saved:
-        """Takes back the last answer that was saved here. Raises UsageError where there is none, and as `record`."""
+        """Undoes the last answer saved here and returns it. Raises UsageError where there is none, and as `record`
+        does."""
         last = last_saved(self.path)
         refuse_if_changed(self.path, last, self.project.answers.get(last.id))
         with undoing(self.path, last, today=self._today):
@@ -92,7 +93,7 @@ class ProjectAnswers:
         return last_look(self._loaded)
 
     def _new_scope(self) -> str | None:
-        """Quick only as long as nothing but quick questions is answered; None where the file says so already."""
+        """The scope to write: quick while only quick questions are answered; None where the file states it already."""
         scope = self._scope
         if scope == QUICK and any(
             not q.quick for id, q in self.questionnaire.by_id.items() if id in self.project.answers
@@ -102,7 +103,7 @@ class ProjectAnswers:
 
 
 class VoiceAnswers:
-    """Answers of one respondent, in a file of their own beside the project; nobody else's are read."""
+    """Answers of one respondent in a file beside the project; those of others are never read."""
 
     def __init__(self, voice: LoadedAnswers, project: Project, *, today: dt.date) -> None:
         self._voice, self._charter, self._today = voice, project, today
@@ -114,7 +115,7 @@ class VoiceAnswers:
 
     @property
     def speaks_for(self) -> tuple[str, ...]:
-        """Ids of the units and functions that this respondent answers for; empty: for all of them."""
+        """The ids of units and functions for which the respondent answers; empty: all."""
         return self._voice.speaks_for
 
     @property
@@ -124,12 +125,12 @@ class VoiceAnswers:
 
     @property
     def project(self) -> Project:
-        """The project with the answers of this respondent alone."""
+        """The project with only this respondent's answers."""
         mine = replace(self._charter, answers=self._voice.answers, earlier=self._voice.earlier)
         return replace(mine, to_check=(), milestones=(), actions=(), waivers=())
 
     def record(self, id: str, answer: Answer | None) -> None:
-        """See `AnswerStore`; UsageError too, where the file cannot be written."""
+        """See `AnswerStore.record`; also raises UsageError where the file cannot be written."""
         with saving(self.path, id, self._voice.answers.get(id), answer, today=self._today, dated=None):
             self._voice = record_voice(self._voice, id, answer, today=self._today)
 
@@ -142,11 +143,11 @@ class VoiceAnswers:
         return last
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:
-        """Raises NotImplementedError: the team notes these, not one respondent."""
+        """Raises NotImplementedError: this is for the team, not for one respondent."""
         raise NotImplementedError("gates are ticked by the team, not by one respondent")
 
     def note_participants(self, names: tuple[str, ...]) -> None:
-        """Raises NotImplementedError: one respondent is alone."""
+        """Raises NotImplementedError: a respondent answers alone."""
         raise NotImplementedError("one respondent is alone")
 
     def reload(self) -> None:

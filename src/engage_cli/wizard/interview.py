@@ -1,4 +1,4 @@
-"""The run from question to question: resume, back, skip, save, conflicts, and how it ended."""
+"""One run from question to question: resuming, going back, skipping, saving, conflicts, and how it ends."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -14,13 +14,13 @@ from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.conversation import Conversation
 from engage_cli.wizard.followup.second_look import SecondLook
-from engage_cli.wizard.jump import ask_where
-from engage_cli.wizard.question_screen import Position, answer_in_words
-from engage_cli.wizard.route import Move, Route, RunOptions, sequence, unanswered
+from engage_cli.wizard.jump import ask_target
+from engage_cli.wizard.question_screen import Position, describe_answer
+from engage_cli.wizard.route import Move, Route, RunOptions, run_sequence, unanswered
 from engage_cli.wizard.time_estimate import TimeEstimate, seconds_to_ask, seconds_to_go_through
 
 
-class Ended(Enum):
+class EndReason(Enum):
     """Why a run ended."""
 
     DONE = "done"
@@ -32,20 +32,20 @@ class Ended(Enum):
     """There was no question to ask."""
 
 
-class Ending(Value, kw_only=True):
-    """What a run came to when it ended."""
+class RunResult(Value, kw_only=True):
+    """The result of a run."""
 
-    how: Ended
+    how: EndReason
     saved: int
-    """Answers recorded in this run."""
+    """The number of answers recorded in this run."""
     missing: int
-    """Questions of this run without an answer, or still to be looked at again."""
+    """The number of questions of this run without an answer, or still to be reviewed."""
     waiting: tuple[tuple[Question, Answer], ...] = ()
-    """Those with a note or evidence that still waits for an answer, and is not saved."""
+    """Questions with an unsaved note or evidence that has no answer yet."""
 
 
 class Interview:
-    """One run over the questions that it is to go through."""
+    """One run over the questions that it covers."""
 
     def __init__(
         self,
@@ -69,39 +69,39 @@ class Interview:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The questions of this run as the answers stand."""
-        ids = sequence(self._store.questionnaire, self._store.project, self._options)
+        """The ids of the run's questions, given the current answers."""
+        ids = run_sequence(self._store.questionnaire, self._store.project, self._options)
         return tuple(sorted(ids, key=self._order.index))
 
     @property
     def missing(self) -> frozenset[str]:
-        """Ids of the questions of this run that have no answer, or one that is still to be looked at again."""
+        """The ids of the run's questions without an answer, or still to be reviewed."""
         ids = self.ids
         return frozenset((*unanswered(self._store.project, ids), *(id for id in ids if id in self._again)))
 
     def minutes(self) -> int:
-        """How long the questions still to come take."""
+        """The estimated minutes for the remaining questions."""
         return self._minutes(self.ids if self._options.review else self.missing)
 
-    def run(self) -> Ending:
-        """Asks until nothing is left or the person leaves; whatever happens, answers given are saved."""
+    def run(self) -> RunResult:
+        """Asks until nothing is left or the person leaves; answers given are saved whatever happens."""
         try:
-            how = self._walk() if self._route.start(self.ids, self.missing) else Ended.NOTHING
+            how = self._walk() if self._route.start(self.ids, self.missing) else EndReason.NOTHING
         except (KeyboardInterrupt, EOFError):
-            how = Ended.INTERRUPTED
+            how = EndReason.INTERRUPTED
         waiting = tuple((self._store.questionnaire.by_id[id], one) for id, one in self._conversation.drafts.items())
-        return Ending(how=how, saved=len(self._saved), missing=len(self.missing), waiting=waiting)
+        return RunResult(how=how, saved=len(self._saved), missing=len(self.missing), waiting=waiting)
 
-    def _walk(self) -> Ended:
+    def _walk(self) -> EndReason:
         here, section = self._route.start(self.ids, self.missing), ""
         while here is not None:
             home = self._store.questionnaire.sections_of[here][-1].id
             move = self._ask(here, opens=home != section)
             section = home
             if move is Move.LEAVE:
-                return Ended.LEFT
+                return EndReason.LEFT
             here = self._next(here, move)
-        return Ended.DONE
+        return EndReason.DONE
 
     def _next(self, here: str, move: Move) -> str | None:
         match move:
@@ -113,14 +113,14 @@ class Interview:
                 return self._on(here, move)
 
     def _elsewhere(self, here: str) -> str:
-        """The question that the person names, else the one here."""
+        """The id of the question that the person asks to go to, else `here`."""
         options = self._options
         known = question_standings(
             self._store.questionnaire, self._store.project, scope=options.scope, all_sections=options.all_sections
         )
-        there = ask_where(self._asker, self._, self._store, self.ids, known)
+        there = ask_target(self._asker, self._, self._store, self.ids, known)
         if there is not None:
-            self._route.left(here)
+            self._route.mark_seen(here)
         return there or here
 
     def _ask(self, id: str, *, opens: bool) -> Move:
@@ -151,11 +151,11 @@ class Interview:
     def _on(self, here: str, move: Move) -> str | None:
         if move is Move.PASSED and here in self.missing:
             self._route.passed.add(here)
-        following = self._route.on(here, self.ids, self.missing)
+        following = self._route.next_question(here, self.ids, self.missing)
         return following or self._passed_again()
 
     def _passed_again(self) -> str | None:
-        """At the end: the first of the questions skipped, where the person wants to see them again."""
+        """At the end, the first skipped question, where the person wants to see skipped ones again; else None."""
         again = tuple(id for id in self.ids if id in self._route.passed & self.missing)
         if not again:
             return None
@@ -173,13 +173,14 @@ class Interview:
         return again[0]
 
     def _back(self, here: str) -> str:
-        before = self._route.back(here, self.ids)
+        before = self._route.previous_question(here, self.ids)
         if before is None:
             self._conversation.flash.append(Paragraph(self._("This is the first question."), Tone.QUIET))
         return before or here
 
     def _save(self, id: str, answer: Answer | None) -> bool:
-        """Records; where that fails, says why and lets the person decide. False where somebody else's answer stands."""
+        """Saves an answer; on failure tells why and lets the person decide. False where somebody else's answer
+        stays."""
         while True:
             seen = self._store.project.answers.get(id)
             try:
@@ -194,7 +195,7 @@ class Interview:
                 return True
 
     def _changed_since(self, id: str, seen: Answer | None, error: ConflictError) -> bool:
-        """Whether the file holds another answer than the one `seen`; else the file was only busy, and that is said."""
+        """Whether the file has another answer than `seen`; otherwise it was only locked, which is said."""
         try:
             self._store.reload()
         except InputError as unreadable:
@@ -206,11 +207,11 @@ class Interview:
         return False
 
     def _insist(self, id: str, mine: Answer | None) -> bool:
-        """Somebody else answered meanwhile: shows both; True to record one's own all the same."""
+        """After a conflict, shows both answers; True to save one's own all the same."""
         _, question = self._, self._store.questionnaire.by_id[id]
         theirs = self._store.project.answers.get(id)
-        said = answer_in_words(_, self._store.questionnaire, question, theirs) if theirs else _("no answer")
-        ours = answer_in_words(_, self._store.questionnaire, question, mine) if mine else _("no answer")
+        said = describe_answer(_, self._store.questionnaire, question, theirs) if theirs else _("no answer")
+        ours = describe_answer(_, self._store.questionnaire, question, mine) if mine else _("no answer")
         told = _("Somebody else changed this answer meanwhile. Nothing was overwritten.")
         self._asker.say(Paragraph(told, Tone.WARNING))
         options = (
@@ -220,7 +221,7 @@ class Interview:
         return self._asker.pick(Menu(ask=_("Which one holds?"), options=options)) == "mine"
 
     def _cannot_save(self, error: InputError | UsageError | ConflictError | OSError) -> None:
-        """Says what is wrong with the file; returns to try again, raises KeyboardInterrupt to leave."""
+        """Tells what is wrong with the file; returns to try again, raises KeyboardInterrupt to leave."""
         _ = self._
         self._asker.say(
             Paragraph(_("The answer could not be saved. Nothing in the file was changed."), Tone.WARNING),

@@ -1,22 +1,22 @@
-"""Going straight to a question: asked for by section, code or words."""
+"""Jumps to a question, found by section, code or words."""
 
 from collections.abc import Sequence
 
 from engage_cli.scoring.question_scores import Standing, State
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.question_screen import answer_in_words
-from engage_cli.wizard.search import Hit, hits
+from engage_cli.wizard.question_screen import describe_answer
+from engage_cli.wizard.search import Hit, find_matches
 from engage_cli.wording.enumerations import STATE, enumeration_words
 from engage_cli.wording.names import titled
 
 
-def ask_where(
+def ask_target(
     asker: Asker, _: Speech, store: AnswerStore, ids: Sequence[str], standings: dict[str, Standing]
 ) -> str | None:
-    """The id of the question to go to, one of `ids`; None to stay. `standings`: of every question."""
+    """The id of the question to go to, one of `ids`; None to stay. `standings` has the state of every question."""
     while typed := asker.line(_("Go to a section, a code (P1.3) or words (Enter: stay here)")):
-        found = hits(_, store.questionnaire, ids, typed)
+        found = find_matches(_, store.questionnaire, ids, typed)
         if len(found) == 1:
             return found[0].question.id
         if found:
@@ -39,12 +39,12 @@ def _id(hit: Hit) -> str:
 
 
 def _name(_: Speech, store: AnswerStore, hit: Hit) -> str:
-    """A section by its title; a question with what is answered."""
+    """A section by its title; a question with its answer."""
     if hit.section:
         return _("Section {name}", name=titled(hit.section.ref, _.words(hit.section.title)))
     answer = store.project.answers.get(hit.question.id)
     said = (
-        answer_in_words(_, store.questionnaire, hit.question, answer)
+        describe_answer(_, store.questionnaire, hit.question, answer)
         if answer
         else enumeration_words(STATE, State.UNANSWERED, _.tr)
     )
@@ -52,8 +52,10 @@ def _name(_: Speech, store: AnswerStore, hit: Hit) -> str:
 
 
 def _nothing(_: Speech, store: AnswerStore, typed: str, standings: dict[str, Standing]) -> list[Paragraph]:
-    """Nothing of this run fits; questions that it does not ask are named with the reason."""
-    elsewhere = [hit.question for hit in hits(_, store.questionnaire, list(store.questionnaire.by_id), typed)][:3]
+    """Says that nothing in this run matches, and why matching questions outside of it are not asked."""
+    elsewhere = [hit.question for hit in find_matches(_, store.questionnaire, list(store.questionnaire.by_id), typed)][
+        :3
+    ]
     none = Paragraph(_("Nothing here fits “{typed}”.", typed=typed), Tone.WARNING)
     told = [
         (titled(one.ref, _.words(one.title)), enumeration_words(STATE, standings[one.id].state, _.tr))

@@ -1,10 +1,10 @@
-"""The wizard as numbered lines: nothing is redrawn, no colour, no box; for screen readers and simple terminals."""
+"""The wizard as numbered lines: nothing redrawn, no colour, for screen readers and simple terminals."""
 
 import sys
 from collections.abc import Callable
 
 from engage_cli.wizard.asker import Action, Command, CutShortError, Menu, Option, Paragraph, Speech
-from engage_cli.wizard.text import clean, wrapped
+from engage_cli.wizard.text import clean_input, wrap_paragraph
 from engage_cli.wizard.typed_ahead import drop_typed_ahead
 
 CLEAR = "-"
@@ -18,24 +18,24 @@ NONE = "0"
 
 
 class PlainAsker:
-    """Asks through `read`, by default `input`; writes to stdout."""
+    """An `Asker` that reads lines with `read` (by default `input`) and writes to stdout."""
 
     def __init__(self, speech: Speech, width: int, read: Callable[[str], str] = input) -> None:
         self._, self._width, self._read = speech, width, read
 
     def page(self, *paragraphs: Paragraph) -> None:
-        """See `Asker`: an empty line stands for a new page."""
+        """See `Asker.page`: an empty line stands for a new page."""
         self.say(Paragraph(), *paragraphs)
 
     def say(self, *paragraphs: Paragraph) -> None:
         """See `Asker`."""
         for paragraph in paragraphs:
-            for line in wrapped(paragraph, self._width):
+            for line in wrap_paragraph(paragraph, self._width):
                 print(line)
         sys.stdout.flush()
 
     def read(self, *paragraphs: Paragraph, then: str = "") -> bool:
-        """Without waiting: nothing runs away."""
+        """See `Asker.read`: does not wait, as nothing scrolls away unread."""
         del then
         self.page(*paragraphs)
         return True
@@ -45,7 +45,7 @@ class PlainAsker:
         _ = self._
         self._show(menu)
         while True:
-            typed = clean(self._asks(_("Your choice: "))).casefold()
+            typed = clean_input(self._asks(_("Your choice: "))).casefold()
             if not typed and (menu.current or menu.stands):
                 return menu.current[0] if menu.current else Action.SKIP
             chosen = self._command(menu, typed) or self._option(menu, typed)
@@ -59,7 +59,7 @@ class PlainAsker:
         self._show(menu)
         self.say(Paragraph(_("Type the numbers of all that hold, with spaces between; 0 for none.")))
         while True:
-            typed = clean(self._asks(_("Your choices: "))).casefold()
+            typed = clean_input(self._asks(_("Your choices: "))).casefold()
             if not typed and menu.current:
                 return menu.current
             if command := self._command(menu, typed):
@@ -75,12 +75,12 @@ class PlainAsker:
             self.say(Paragraph(why_not))
 
     def line(self, ask: str, *, value: str = "") -> str:
-        """See `Asker`: Enter alone keeps `value`."""
-        typed = clean(self._asks(self._asked(ask, value)))
+        """See `Asker.line`: Enter alone keeps `value`."""
+        typed = clean_input(self._asks(self._asked(ask, value)))
         return self._kept(typed, value)
 
     def lines(self, ask: str, *, value: str = "") -> str:
-        """See `Asker`: a full stop alone on its line ends the text, Enter alone at its beginning keeps `value`."""
+        """See `Asker.lines`: a lone full stop ends the text; Enter alone on the first line keeps `value`."""
         _ = self._
         self.say(Paragraph(_("{what}. To end: a line with nothing but a full stop.", what=ask)))
         first = self.line(_("Text"), value=value)
@@ -88,14 +88,14 @@ class PlainAsker:
             return "" if first == END else first
         typed = [first]
         try:
-            while (following := clean(self._read("> "))) != END:
+            while (following := clean_input(self._read("> "))) != END:
                 typed.append(following)
         except (KeyboardInterrupt, EOFError):
             raise CutShortError("\n".join(typed)) from None
         return "\n".join(typed).strip()
 
     def _asks(self, prompt: str) -> str:
-        """What is typed from now on: what was typed before it was asked for answers nothing."""
+        """Reads a line typed after the prompt; input from before it is dropped, as it answers nothing."""
         drop_typed_ahead(sys.stdin)
         return self._read(prompt)
 

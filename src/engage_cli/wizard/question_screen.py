@@ -1,4 +1,4 @@
-"""What is shown about one question: where one is, the question, its choices, its answer, and help."""
+"""The screen of one question: position, question, choices, current answer, help."""
 
 import re
 from itertools import chain
@@ -21,26 +21,28 @@ _LONGEST_NAME = 24
 
 
 class Position(Value):
-    """Question `number` of `total`, and how many minutes are left; none for the last one."""
+    """The position in a run: question `number` of `total`, with the estimated `minutes` left (0 at the last one)."""
 
     number: int
     total: int
     minutes: int
     opens: bool
-    """The first one of its section in this run."""
+    """Whether it is the first question of its section in this run."""
     project: str = ""
-    """Its name."""
+    """The name of the project."""
     for_gate: bool = False
-    """Asked for its gate alone: the project does not aim at its section."""
+    """Whether it is asked only for its gate, as the project does not aim at its section."""
     waits_for: tuple[str, ...] = ()
-    """Ids of the facts that nobody knows and that decide whether it is asked at all."""
+    """The ids of the unknown facts that decide whether it applies at all."""
 
 
-def commands(_: Speech, *, aside: bool = True, recorded: bool = True, earlier: bool = False) -> tuple[Command, ...]:
-    """What can be done at a question, `aside`: one that may be not applicable, `recorded`: one with an answer,
-    `earlier`: one with something written for an older version.
+def question_commands(
+    _: Speech, *, aside: bool = True, recorded: bool = True, earlier: bool = False
+) -> tuple[Command, ...]:
+    """The actions at a question. `aside`: it may be "not applicable"; `recorded`: it has an answer; `earlier`: there is
+    something from an older version.
 
-    Each message is a letter, a bar and what it does.
+    Each message has the form "letter|label".
     """
     offered = {Action.NOT_APPLICABLE: aside, Action.CLEAR: recorded, Action.EARLIER: earlier}
     return tuple(
@@ -62,8 +64,10 @@ def commands(_: Speech, *, aside: bool = True, recorded: bool = True, earlier: b
     )
 
 
-def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: Position) -> tuple[Paragraph, ...]:
-    """From the position down to what evidence would look like."""
+def question_heading(
+    _: Speech, questionnaire: Questionnaire, question: Question, where: Position
+) -> tuple[Paragraph, ...]:
+    """The top of the screen: from the position down to examples of evidence."""
     home = questionnaire.sections_of[question.id]
     named = [shortened(where.project, _LONGEST_NAME)] if where.project else []
     path = " · ".join((*named, *(_.words(section.title) for section in home)))
@@ -72,7 +76,7 @@ def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: 
         section=path,
         number=where.number,
         total=where.total,
-        time=left(_, where.minutes),
+        time=describe_time_left(_, where.minutes),
     )
     intent = [Paragraph(_.words(home[-1].intent), Tone.ASIDE)] if where.opens and home[-1].intent else []
     gate = (
@@ -107,60 +111,60 @@ def _answering(_: Speech, questionnaire: Questionnaire, question: Question) -> s
 
 
 def _waiting(_: Speech, questionnaire: Questionnaire, facets: tuple[str, ...]) -> tuple[Paragraph, ...]:
-    """Why a question is asked that may not concern the project."""
+    """Why a question is asked that may not apply to the project."""
     found = [facet for id in facets if (facet := questionnaire.facet(id))]
     names = "; ".join(_.words(facet.label or facet.ask) for facet in found)
     return (Paragraph(_("Asked because this is not known yet: {facts}", facts=names), Tone.QUIET),) if names else ()
 
 
-def left(_: Speech, minutes: int) -> str:
-    """How long the questions still to come take, in words."""
+def describe_time_left(_: Speech, minutes: int) -> str:
+    """The estimated time for the remaining questions, in words."""
     return _.ngettext("about {count} min left", "about {count} min left", minutes) if minutes else _("the last one")
 
 
-def options(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
-    """The choices of a question as options of a menu."""
+def choice_options(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
+    """Choices as options of a menu."""
     return tuple(Option(id=c.id, label=_.words(c.label), help=_.words(c.help)) for c in choices)
 
 
-def levels(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
-    """Options under their points, which reports print as levels, where these tell them apart by one digit."""
+def level_options(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
+    """Choices as options numbered by their points, as in reports, where these are distinct single digits."""
     points = [c.points for c in choices]
     telling = len(set(points)) == len(points) and all(p in range(10) for p in points)
-    shown = options(_, choices)
+    shown = choice_options(_, choices)
     return tuple(replace(o, number=int(p)) for o, p in zip(shown, points, strict=True)) if telling else shown
 
 
-def level_in_words(_: Speech, option: Option) -> str:
-    """ "Committed, level 2: what that means here"."""
+def describe_level(_: Speech, option: Option) -> str:
+    """An option in words: "Committed, level 2: what that means here"."""
     name = option.label
     if option.number is not None:
         name = _("{name}, level {level}", name=name, level=option.number)
     return _("{name}: {text}", name=name, text=option.help) if option.help else name
 
 
-def choices_of(_: Speech, question: Question) -> tuple[Option, ...]:
+def question_options(_: Speech, question: Question) -> tuple[Option, ...]:
     """The choices of `question` as options of a menu."""
     if question.is_yes_no:
-        return options(_, question.choices[::-1])  # people say "yes or no"
-    return (levels if question.type is QuestionType.ONE else options)(_, question.choices)
+        return choice_options(_, question.choices[::-1])  # people say "yes or no"
+    return (level_options if question.type is QuestionType.ONE else choice_options)(_, question.choices)
 
 
 def chosen_ids(answer: Answer | None) -> tuple[str, ...]:
-    """Ids of what an answer chooses."""
+    """The ids of the choices of an answer; empty for None."""
     if answer is None:
         return ()
     return answer.choices if answer.choices is not None else (answer.choice,) if answer.choice else ()
 
 
-def chosen_in_words(_: Speech, question: Question, answer: Answer | None) -> str:
-    """What an answer chooses, each as `level_in_words` says it."""
+def describe_choices(_: Speech, question: Question, answer: Answer | None) -> str:
+    """The choices of an answer, each as in `describe_level`."""
     chosen = chosen_ids(answer)
-    return "; ".join(level_in_words(_, option) for option in choices_of(_, question) if option.id in chosen)
+    return "; ".join(describe_level(_, option) for option in question_options(_, question) if option.id in chosen)
 
 
-def answer_in_words(_: Speech, questionnaire: Questionnaire, question: Question, answer: Answer) -> str:
-    """What an answer says, in a few words."""
+def describe_answer(_: Speech, questionnaire: Questionnaire, question: Question, answer: Answer) -> str:
+    """An answer in a few words."""
     if answer.unknown:
         return _("don’t know")
     if answer.reason is not None:
@@ -173,8 +177,8 @@ def answer_in_words(_: Speech, questionnaire: Questionnaire, question: Question,
     return ", ".join(labels) or _("nothing ticked")
 
 
-def rule_in_words(_: Speech, rule: EvidenceRule) -> str:
-    """ "document, test or review, dated within 12 months"."""
+def describe_rule(_: Speech, rule: EvidenceRule) -> str:
+    """An evidence rule in words: "document, test or review, dated within 12 months"."""
     kinds = [enumeration_words(EVIDENCE_KIND, kind, _.tr) for kind in rule.kinds]
     listed = kinds[0] if len(kinds) == 1 else _("{first} or {last}", first=", ".join(kinds[:-1]), last=kinds[-1])
     if rule.valid is None:
@@ -187,11 +191,11 @@ def rule_in_words(_: Speech, rule: EvidenceRule) -> str:
     return _("{kinds}, dated within the last {time}", kinds=listed, time=" ".join(filter(None, spans)))
 
 
-def help_on(_: Speech, questionnaire: Questionnaire, question: Question) -> tuple[Paragraph, ...]:
-    """Words explained, why, what evidence, the gate, who should answer, whether it may be set aside, resources."""
+def help_paragraphs(_: Speech, questionnaire: Questionnaire, question: Question) -> tuple[Paragraph, ...]:
+    """The help on a question: glossary terms, reasons, evidence, gate, who answers, "not applicable", resources."""
     home = questionnaire.sections_of[question.id][-1]
     parts = [
-        (_("Words explained"), [_term(_, term) for term in terms_in(questionnaire, question, _.language)]),
+        (_("Words explained"), [_term(_, term) for term in glossary_terms(questionnaire, question, _.language)]),
         (_.words(home.title), [_.words(home.intent)]),
         (_("Why this question"), [_.words(question.why)]),
         (_("Possible evidence"), [_.words(question.evidence_examples)]),
@@ -252,8 +256,8 @@ def _term(_: Speech, term: GlossaryEntry) -> str:
     return _("{name}: {text}", name=_.words(term.term), text=_.words(term.note)) if term.note else ""
 
 
-def terms_in(questionnaire: Questionnaire, question: Question, language: str) -> tuple[GlossaryEntry, ...]:
-    """Glossary entries whose words occur in the question's texts."""
+def glossary_terms(questionnaire: Questionnaire, question: Question, language: str) -> tuple[GlossaryEntry, ...]:
+    """The glossary entries whose terms occur in the question's texts."""
     texts: tuple[Text | None, ...] = (
         question.title,
         question.ask,
@@ -271,7 +275,7 @@ def _plain(text: str) -> str:
 
 
 def _occurs(term: str, text: str) -> bool:
-    """Any of the names in `term` ("a; b (c)" has two) occurs as words of `text`, in the singular or plural."""
+    """Whether one of the names in `term` ("a; b (c)" has two) occurs as words of `text`, in singular or plural."""
     names = [name.strip() for name in re.split(r"[;,/]", re.sub(r"\(.*?\)", "", term))]
     patterns = (r"(?:s|x)? ".join(re.escape(word) for word in name.split()) for name in names if name)
     return any(re.search(rf"(?<!\w){pattern}(?:s|x|es)?(?!\w)", text) for pattern in patterns)

@@ -1,4 +1,4 @@
-"""Which question comes next: pure logic over the states of questions, with no screen and no file."""
+"""Decides which question comes next: pure logic, without screen or file."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -23,28 +23,28 @@ class Move(Enum):
 
 
 class RunOptions(Value, kw_only=True):
-    """What a run is asked to go through."""
+    """Which questions a run covers."""
 
     scope: str = "full"
     """"full" or "quick"."""
     sections: tuple[str, ...] = ()
-    """Ids; empty: all."""
+    """Section ids; empty: all."""
     unit: str | None = None
     speaks_for: tuple[str, ...] = ()
     """Ids of units and functions: their questions and those of the whole team; empty: all."""
     all_sections: bool = False
     review: bool = False
-    """Goes through answered questions too."""
+    """Whether answered questions are asked too."""
 
 
-def sequence(questionnaire: Questionnaire, project: Project, options: RunOptions) -> tuple[str, ...]:
-    """Ids of the questions that this run is about as the answers stand, answered ones included, in order."""
+def run_sequence(questionnaire: Questionnaire, project: Project, options: RunOptions) -> tuple[str, ...]:
+    """The ids of the questions of a run given the current answers, answered ones included, in order."""
     known = question_standings(questionnaire, project, scope=options.scope, all_sections=options.all_sections)
     return tuple(id for id, standing in known.items() if standing.is_asked and _meant(questionnaire, id, options))
 
 
 def unanswered(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
-    """Those of `ids` that have no answer, in order."""
+    """Those of `ids` without an answer, in order."""
     return tuple(id for id in ids if id not in project.answers)
 
 
@@ -57,33 +57,33 @@ def _meant(questionnaire: Questionnaire, id: str, options: RunOptions) -> bool:
 
 @dataclass(slots=True)
 class Route:
-    """Where one run has been. Every step is given the questions as they stand now: answers open and close others."""
+    """The course of one run. Every method takes the current questions, as answers open and close others."""
 
     order: Sequence[str]
-    """All question ids, in the questionnaire's order."""
+    """All question ids in the questionnaire's order."""
     review: bool = False
     passed: set[str] = field(default_factory=set)
-    """Skipped in this round."""
+    """The ids of questions skipped in this round."""
     _trail: list[str] = field(default_factory=list)
 
     def start(self, ids: Sequence[str], missing: AbstractSet[str]) -> str | None:
-        """The first question of all in a review, else the first unanswered one."""
+        """The first question: of all in a review, else of the unanswered ones; None where there is none."""
         return next((id for id in ids if self.review or id in missing), None)
 
-    def on(self, here: str, ids: Sequence[str], missing: AbstractSet[str]) -> str | None:
-        """The question after `here`; from the end, back to what an answer opened before it. None: done."""
+    def next_question(self, here: str, ids: Sequence[str], missing: AbstractSet[str]) -> str | None:
+        """The question after `here`; from the end, back to one that an answer opened earlier. None: done."""
         self._trail.append(here)
         wanted = [id for id in ids if self.review or id in missing - self.passed]
         after = self.order.index(here)
         later = next((id for id in wanted if self.order.index(id) > after), None)
         return later or next((id for id in ids if id in missing - self.passed and id != here), None)
 
-    def left(self, here: str) -> None:
-        """Remembers that `here` was seen, for the way back."""
+    def mark_seen(self, here: str) -> None:
+        """Remembers that `here` was seen, for going back."""
         self._trail.append(here)
 
-    def back(self, here: str, ids: Sequence[str]) -> str | None:
-        """The question seen before, else the one before in order; None at the first of all."""
+    def previous_question(self, here: str, ids: Sequence[str]) -> str | None:
+        """The question seen before, else the previous one in order; None at the first."""
         while self._trail:
             id = self._trail.pop()
             if id in ids and id != here:

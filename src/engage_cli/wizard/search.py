@@ -1,4 +1,4 @@
-"""Finding a question or a section by its code or by words."""
+"""Finds questions and sections by code or words."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ MOST = 20
 
 
 class Match(IntEnum):
-    """How well something fits what was typed, best first."""
+    """The quality of a match, best first."""
 
     CODE = 0
     CODE_BEGINS = 1
@@ -24,18 +24,19 @@ class Match(IntEnum):
 
 
 class Hit(Value, kw_only=True):
-    """A question to go to."""
+    """A question that matches."""
 
     question: Question
     section: Section | None = None
-    """Of a section that was found as a whole: the question is its first one."""
+    """The section where that matched as a whole; `question` is then its first one."""
     match: Match
 
 
-def hits(_: Speech, questionnaire: Questionnaire, ids: Sequence[str], typed: str) -> tuple[Hit, ...]:
-    """What fits among the questions `ids` and their sections, best first, then in the questionnaire's order.
+def find_matches(_: Speech, questionnaire: Questionnaire, ids: Sequence[str], typed: str) -> tuple[Hit, ...]:
+    """Matches among the questions `ids` and their sections, best first, then in the questionnaire's order.
 
-    The whole code of a question finds that one alone; what looks like a code and begins some finds no words.
+    The complete code of a question finds only that one; what looks like a code and begins some is not searched as
+    words.
     """
     found = [*_sections(_, questionnaire, ids, typed), *_questions(_, questionnaire, ids, typed)]
     exact = [hit for hit in found if hit.match is Match.CODE and hit.section is None]
@@ -80,12 +81,12 @@ def _is_code(typed: str, code: str | None) -> bool:
 
 
 def _code(text: str) -> str:
-    """`P 1.3` and `p1.3` are the same."""
+    """A code without spaces and case: `P 1.3` and `p1.3` are equal."""
     return re.sub(r"\s", "", bare(text))
 
 
 def _all_in(typed: str, texts: Iterable[str]) -> bool:
-    """Whether each word typed begins a word of the texts."""
+    """Whether each typed word is the beginning of some word of the texts."""
     wanted = re.findall(r"\w+", bare(typed))
     words = [word for text in texts for word in re.findall(r"\w+", bare(text))]
     return bool(wanted) and all(any(word.startswith(one) for word in words) for one in wanted)

@@ -1,4 +1,4 @@
-"""What is said when a run ends: what was saved, how to resume, where the project stands, what to do next."""
+"""The end of a run: what was saved, how to resume, how the project stands, what to do next."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -13,8 +13,8 @@ from engage_cli.text import one_line
 from engage_cli.values import Value
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.evidence import in_words
-from engage_cli.wizard.interview import Ended, Ending
-from engage_cli.wizard.text import wrapped
+from engage_cli.wizard.interview import EndReason, RunResult
+from engage_cli.wizard.text import wrap_paragraph
 from engage_cli.wording.assessments import Wording, wording_for
 from engage_cli.wording.enumerations import GATE_STATE, STATE, capitalized, enumeration_words
 from engage_cli.wording.names import titled
@@ -27,8 +27,8 @@ _LONGEST = 148
 _NOT_DUE = (GateState.NOT_ASKED, GateState.NOT_YET_DUE, GateState.SET_ASIDE)
 
 
-def farewell(_: Speech, ending: Ending, path: str, resume: str) -> tuple[Paragraph, ...]:
-    """What was saved, what was not, and the command to go on."""
+def farewell_paragraphs(_: Speech, ending: RunResult, path: str, resume: str) -> tuple[Paragraph, ...]:
+    """What was saved, what was not, and the command to resume."""
     saved = _.ngettext("{count} answer saved in {path}.", "{count} answers saved in {path}.", ending.saved, path=path)
     if ending.saved == 0:
         saved = _("Nothing new to save; {path} is as it was.", path=path)
@@ -39,7 +39,7 @@ def farewell(_: Speech, ending: Ending, path: str, resume: str) -> tuple[Paragra
         said = "; ".join(filter(None, (draft.note, *(in_words(_, piece) for piece in draft.evidence))))
         told = _("{name}: {text}", name=_.words(question.title), text=one_line(said))
         lines.append(Paragraph(told, Tone.WARNING, indent=2, hang=2))
-    if ending.missing and ending.how is not Ended.NOTHING:
+    if ending.missing and ending.how is not EndReason.NOTHING:
         left = _.ngettext(
             "{count} question is left. To go on:", "{count} questions are left. To go on:", ending.missing
         )
@@ -47,8 +47,8 @@ def farewell(_: Speech, ending: Ending, path: str, resume: str) -> tuple[Paragra
     return tuple(lines)
 
 
-def gates_to_tick(assessment: Assessment) -> tuple[GateScore, ...]:
-    """Gates that a quick run does not read."""
+def unread_gates(assessment: Assessment) -> tuple[GateScore, ...]:
+    """The gates that a quick run does not ask about."""
     return tuple(gate for gate in assessment.gates if gate.state is GateState.TO_CHECK)
 
 
@@ -68,25 +68,30 @@ def _whom(_: Speech, gate: GateScore) -> str:
     return _.words(gate.question.gate.ask_whom) if gate.question.gate else ""
 
 
-class Way(Value):
-    """A way on: what it leads to, and the command."""
+class NextCommand(Value):
+    """A command to continue with."""
 
     what: str
+    """What the command leads to."""
     command: str
 
 
-def summary(_: Speech, assessment: Assessment, ways: Sequence[Way], room: int) -> tuple[Paragraph, ...]:
-    """The sections by where they stand, the must-haves, the next steps and the ways on, in `room` lines of 79 columns.
+def summary_paragraphs(
+    _: Speech, assessment: Assessment, ways: Sequence[NextCommand], room: int
+) -> tuple[Paragraph, ...]:
+    """Sections by band, blocking requirements, next steps and commands, in `room` lines of 79 columns.
 
-    Where they would not fit, fewer blocking requirements and steps are named; the others are counted.
+    Where they do not fit, fewer requirements and steps are named; the others are counted.
     """
     tries = [*product(range(NEXT_STEPS, 1, -1), (5, 4, 3)), (1, 2), (1, 1)]
     pages = (_summary(_, assessment, ways, gates, steps) for steps, gates in tries)
     shortest = _summary(_, assessment, ways, 1, 1)
-    return next((page for page in pages if sum(len(wrapped(one, WIDTH)) for one in page) <= room), shortest)
+    return next((page for page in pages if sum(len(wrap_paragraph(one, WIDTH)) for one in page) <= room), shortest)
 
 
-def _summary(_: Speech, assessment: Assessment, ways: Sequence[Way], gates: int, steps: int) -> tuple[Paragraph, ...]:
+def _summary(
+    _: Speech, assessment: Assessment, ways: Sequence[NextCommand], gates: int, steps: int
+) -> tuple[Paragraph, ...]:
     on = (Paragraph(_("{name}: {text}", name=way.what, text=way.command), indent=2, hang=4) for way in ways)
     quick = assessment.scope == QUICK
     title = _("Where the project stands, from the quick questions alone") if quick else _("Where the project stands")
@@ -102,7 +107,7 @@ def _summary(_: Speech, assessment: Assessment, ways: Sequence[Way], gates: int,
 
 
 def _profile(_: Speech, assessment: Assessment) -> list[Paragraph]:
-    """Sections under what they have in common: their band, or both ends of it where answers are missing."""
+    """The sections grouped by band, or by both bands where answers are missing."""
     aimed, say = assessment.aimed(), wording_for(_.language, assessment)
     groups: dict[str, list[str]] = {}
     for score in sorted(aimed, key=_worst):
@@ -117,13 +122,13 @@ def _profile(_: Speech, assessment: Assessment) -> list[Paragraph]:
 
 
 def _worst(score: SectionScore) -> tuple[bool, Fraction]:
-    """Those where most is missing first, those without anything to assess last."""
+    """Sort key: sections that lack most first, those with nothing to assess last."""
     share = score.attainment or score.evidenced
     return share is None, share.low if share else Fraction(0)
 
 
 def _name(_: Speech, score: SectionScore) -> str:
-    """A section with its reservations, and with how little it rests on."""
+    """A section with its reservations, and how few answers it rests on."""
     name = titled(score.section.ref, _.words(score.section.title)) + ("*" if score.under_reserve else "")
     if not (score.indicative and score.tally.in_force):
         return name
@@ -132,7 +137,7 @@ def _name(_: Speech, score: SectionScore) -> str:
 
 
 def _standing(_: Speech, score: SectionScore, say: Wording) -> str:
-    """The band, or both ends where questions are left; the points where the questionnaire has no bands."""
+    """The band, or both where questions are open; the points where the questionnaire has no bands."""
     if not score.tally.in_force:
         return _("nothing to assess")
     if score.evidenced is None:
@@ -141,7 +146,7 @@ def _standing(_: Speech, score: SectionScore, say: Wording) -> str:
 
 
 def _gates(_: Speech, assessment: Assessment, named: int) -> list[Paragraph]:
-    """How many are met; by name the first of those that are open or to be checked."""
+    """The number of gates met, and the names of the first that are open or to be checked."""
     due = [gate for gate in assessment.gates if gate.state not in _NOT_DUE]
     if not due:
         return []
@@ -163,7 +168,7 @@ def _gates(_: Speech, assessment: Assessment, named: int) -> list[Paragraph]:
 
 
 def _gate(_: Speech, gate: GateScore) -> str:
-    """Where it stands; what was never asked is not called unknown."""
+    """The state of a gate; one never asked is not called unknown."""
     never_asked = gate.state is GateState.UNKNOWN and gate.answer is None and not gate.waits_for
     state = (
         enumeration_words(STATE, State.UNANSWERED, _.tr)
@@ -175,7 +180,7 @@ def _gate(_: Speech, gate: GateScore) -> str:
 
 
 def _steps(_: Speech, assessment: Assessment, most: int) -> list[Paragraph]:
-    """The first steps; questions that were never asked are none, the way on leads there."""
+    """The first steps; questions never asked are not among them, as a command leads there."""
     said = [step for step in assessment.summary(most + 1) if not _never_asked(step, assessment)][:most]
     lines = [f"{i}. {shortened(_step(_, assessment, step), _LONGEST)}" for i, step in enumerate(said, 1)]
     head = [Paragraph(_("What to do next"), Tone.ASK)] if lines else []
@@ -188,7 +193,7 @@ def _never_asked(step: Advice, assessment: Assessment) -> bool:
 
 
 def _step(_: Speech, assessment: Assessment, step: Advice) -> str:
-    """What to do, about which question, who; a step of several questions names them itself."""
+    """What to do, on which question, by whom; a step on several questions names them itself."""
     title, do = _.words(step.question.title), wording_for(_.language, assessment).step(step)
     lead = named(assessment.questionnaire.leads, step.lead)
     who = f" ({_.words(lead.label)})" if lead else ""

@@ -1,4 +1,4 @@
-"""Words on a screen of a given width."""
+"""Text on a screen of a given width."""
 
 import textwrap
 import unicodedata
@@ -10,14 +10,14 @@ NARROWEST, WIDEST = 40, 120
 
 
 def width_within(columns: int) -> int:
-    """The width to wrap to on a screen of `columns`: one column is left free, for cursors and scroll bars."""
+    """The width to wrap to on a screen of `columns`: one column is left free for cursors and scroll bars."""
     return max(NARROWEST, min(WIDEST, columns - 1))
 
 
-def wrapped(paragraph: Paragraph, width: int) -> list[str]:
-    """The lines of a paragraph; no-break spaces hold, its own line breaks stay, an address is never broken.
+def wrap_paragraph(paragraph: Paragraph, width: int) -> list[str]:
+    """The lines of a paragraph; no-break spaces, its own line breaks and addresses stay intact.
 
-    What would move the cursor or turn the writing around is taken out.
+    Control characters and direction overrides are removed.
     """
     first, rest = " " * paragraph.indent, " " * (paragraph.indent + paragraph.hang)
     lines: list[str] = []
@@ -33,10 +33,10 @@ def wrapped(paragraph: Paragraph, width: int) -> list[str]:
     return lines
 
 
-def clean(typed: str) -> str:
-    """What was typed, without control characters or spaces around; line breaks stay, tabs become spaces.
+def clean_input(typed: str) -> str:
+    """Typed text, stripped and without control characters; line breaks stay, tabs become spaces.
 
-    Empty where nothing of it can be seen.
+    Empty where nothing visible is left.
     """
     if blank(typed):
         return ""

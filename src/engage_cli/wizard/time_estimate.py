@@ -1,4 +1,4 @@
-"""How long questions take: from the words to read and, once some are answered, from the pace of the team."""
+"""Estimates how long questions take: from the number of words and, later, from the pace of the team."""
 
 from collections.abc import Iterable
 
@@ -19,13 +19,13 @@ _STEPS_OF_FIVE = 15
 
 
 def seconds_to_answer(texts: Iterable[str], *, questions: int = 1) -> float:
-    """Seconds to read `texts` and to settle so many questions."""
+    """The seconds to read `texts` and answer that many questions."""
     words = sum(len(text.split()) for text in texts)
     return words * 60 / WORDS_A_MINUTE + questions * SECONDS_TO_SETTLE
 
 
 def seconds_to_go_through(_: Speech, questionnaire: Questionnaire, ids: Iterable[str]) -> float:
-    """Seconds for these questions, with what is said of each section where it opens."""
+    """The seconds for these questions, including the introductions of their sections."""
     asked = list(ids)
     homes = dict.fromkeys(questionnaire.sections_of[id][-1] for id in asked)
     return sum(seconds_to_ask(_, questionnaire.by_id[id]) for id in asked) + seconds_to_answer(
@@ -34,14 +34,14 @@ def seconds_to_go_through(_: Speech, questionnaire: Questionnaire, ids: Iterable
 
 
 def seconds_to_ask(_: Speech, question: Question) -> float:
-    """Seconds for one question as it stands on its screen."""
+    """The seconds for one question as its screen shows it."""
     about = (question.title, question.ask, question.why, question.evidence_examples)
     choices = (text for choice in question.choices for text in (choice.label, choice.help))
     return seconds_to_answer(_.words(text) for text in (*about, *choices))
 
 
 def whole_minutes(seconds: float) -> int:
-    """At least one; past fifteen in steps of five. 0 for no time at all."""
+    """Minutes, at least 1, rounded to fives above fifteen; 0 only for no time at all."""
     minutes = seconds / 60
     if minutes == 0:
         return 0
@@ -49,16 +49,16 @@ def whole_minutes(seconds: float) -> int:
 
 
 class TimeEstimate:
-    """Corrects what is expected by how long the questions of one run took, slowly."""
+    """Adjusts estimates gradually to the pace of one run."""
 
     def __init__(self) -> None:
         self._expected = self._taken = _TRUST
 
     def took(self, seconds: float, expected: float) -> None:
-        """Takes in how long a question took that was expected to take so many seconds; pauses are cut."""
+        """Takes in that a question expected to take `expected` seconds took `seconds`; pauses are capped."""
         self._expected += expected
         self._taken += min(max(seconds, 1.0), _PAUSE)
 
     def minutes(self, expected: float) -> int:
-        """Whole minutes for questions that are expected to take so many seconds."""
+        """The whole minutes for questions expected to take that many seconds."""
         return whole_minutes(expected * self._taken / self._expected)

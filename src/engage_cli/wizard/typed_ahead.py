@@ -1,4 +1,4 @@
-"""What was typed or pasted before a question was shown, which is no answer to it."""
+"""Discards input typed or pasted before a question was shown, as it is no answer to it."""
 
 import sys
 from contextlib import suppress
@@ -6,14 +6,14 @@ from typing import Protocol
 
 
 class Terminal(Protocol):
-    """What keys come from."""
+    """A stream of key presses."""
 
     def fileno(self) -> int:
-        """Its number for the system."""
+        """The file descriptor."""
 
 
 def drop_typed_ahead(terminal: Terminal) -> None:
-    """Forgets what waits to be read there; does nothing where it is no terminal."""
+    """Discards pending input; does nothing where the stream is no terminal."""
     if sys.platform == "win32":
         import msvcrt
 

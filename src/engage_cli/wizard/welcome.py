@@ -1,4 +1,4 @@
-"""The first screen: what this is, how long it takes, how to leave."""
+"""The first screen of a run."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from engage_cli.model.statements import Note
 from engage_cli.wizard.asker import BLANK, Paragraph, Speech, Tone
 
 
-def welcome(
+def welcome_paragraphs(
     _: Speech,
     questionnaire: Questionnaire,
     project: Project,
@@ -18,7 +18,7 @@ def welcome(
     minutes: int,
     notes: Sequence[Note] = (),
 ) -> tuple[Paragraph, ...]:
-    """`total` questions in this run, `missing` of them unanswered, `minutes` for what is left."""
+    """What this is, how long it takes, how to leave: `total` questions, `missing` unanswered, `minutes` for those."""
     count = _.ngettext("{count} question", "{count} questions", total)
     if 0 < missing < total:
         count = _.ngettext(

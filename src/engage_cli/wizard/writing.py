@@ -1,4 +1,4 @@
-"""Words asked for in the wizard: what is longer than a file may hold is said, and stays there to be shortened; and
+"""Asks for texts; one that is too long for the file can be shortened; and
 what becomes of words that would be lost."""
 
 from collections.abc import Callable
@@ -9,18 +9,20 @@ from engage_cli.text import LONGEST_NAME, LONGEST_PROSE
 from engage_cli.wizard.asker import Asker, CutShortError, Menu, Option, Paragraph, Speech, Tone
 
 
-def name(asker: Asker, _: Speech, ask: str, *, value: str = "") -> str:
-    """A line that names something."""
+def ask_name(asker: Asker, _: Speech, ask: str, *, value: str = "") -> str:
+    """A line of text that names something."""
     return _asked(asker, _, lambda value: asker.line(ask, value=value), value, LONGEST_NAME)
 
 
-def sentence(asker: Asker, _: Speech, ask: str, *, value: str = "") -> str:
-    """A line of any length that a file may hold."""
+def ask_sentence(asker: Asker, _: Speech, ask: str, *, value: str = "") -> str:
+    """A line of text of any length that the file may hold."""
     return _asked(asker, _, lambda value: asker.line(ask, value=value), value, LONGEST_PROSE)
 
 
-def prose(asker: Asker, _: Speech, ask: str, *, value: str = "", keep: Callable[[str], object] | None = None) -> str:
-    """Several lines; where somebody leaves in the middle, those that were typed go to `keep`."""
+def ask_prose(
+    asker: Asker, _: Speech, ask: str, *, value: str = "", keep: Callable[[str], object] | None = None
+) -> str:
+    """Several lines of text; where the person leaves in the middle, `keep` gets the lines typed so far."""
     try:
         return _asked(asker, _, lambda value: asker.lines(ask, value=value), value, LONGEST_PROSE)
     except CutShortError as cut:

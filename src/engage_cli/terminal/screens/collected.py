@@ -13,7 +13,7 @@ from engage_cli.project.parsing import parse_answer
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Screen
 from engage_cli.wizard.asker import Speech
-from engage_cli.wizard.question_screen import answer_in_words
+from engage_cli.wizard.question_screen import describe_answer
 from engage_cli.wording.enumerations import yes_no
 from engage_cli.wording.names import titled
 
@@ -64,7 +64,7 @@ class ChangesPage(Screen):
         if change.part is Part.FACETS:
             return self._facet(change.id, value)
         answer = parse_answer(value)
-        said = [answer_in_words(_, self.questionnaire, self.questionnaire.by_id[change.id], answer)]
+        said = [describe_answer(_, self.questionnaire, self.questionnaire.by_id[change.id], answer)]
         said += [_("with a note")] if answer.note else []
         count = len(answer.evidence)
         said += [_.ngettext("{count} piece of evidence", "{count} pieces of evidence", count)] if count else []

@@ -1,1 +1,1 @@
-"""The interview about a project itself: its texts, its dates and its facts, from the first time to corrections."""
+"""The interview about the project itself: texts, dates and facts of its charter, from first entry to corrections."""

@@ -1,4 +1,4 @@
-"""What another charter changes in what a project is asked and in what is expected of it."""
+"""What a change of charter changes in the questions asked and in what is expected."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
 from engage_cli.values import Value, replace
 from engage_cli.wizard.asker import Paragraph, Speech, Tone
 from engage_cli.wizard.charter import texts
-from engage_cli.wizard.charter.facets import facet_in_words, name_of
+from engage_cli.wizard.charter.facets import describe_facet, facet_name
 from engage_cli.wizard.charter.texts import FIELDS, TextField
 from engage_cli.wording.names import titled
 
@@ -22,27 +22,27 @@ _LONGEST = 60
 _BINDING = (GateState.UNMET, GateState.UNKNOWN, GateState.WAIVED, GateState.MET)
 
 
-class Effects(Value, kw_only=True):
-    """What differs between two charters of one project, and what follows from it."""
+class CharterEffects(Value, kw_only=True):
+    """The differences between two charters of a project, with their consequences."""
 
     before: Charter
     after: Charter
     fields: tuple[TextField, ...]
     """Texts and dates that differ."""
     facets: tuple[Facet, ...]
-    """Facts that differ."""
+    """Facets that differ."""
     asked: tuple[Question, ...] = ()
-    """Asked from now on."""
+    """Questions that are newly asked."""
     dropped: tuple[Question, ...] = ()
-    """No longer asked, without an answer..."""
+    """Questions that are no longer asked and had no answer."""
     uncounted: tuple[Question, ...] = ()
-    """...and with one, which is kept and counts no more."""
+    """Questions that are no longer asked; their answers are kept but no longer count."""
     binding: tuple[Question, ...] = ()
-    """Blocking requirements that bind from now on, or ask more than before."""
+    """Blocking requirements that newly apply, or require more than before."""
     raised: tuple[tuple[Choice, int], ...] = ()
-    """What is expected from now on where it is more than before, and of how many questions."""
+    """(choice expected now, number of questions) where more is expected than before."""
     to_review: tuple[Question, ...] = ()
-    """Answered with as much as was expected before, and with less than is expected now."""
+    """Questions whose answer reached what was expected before, but not what is expected now."""
 
     @property
     def nothing(self) -> bool:
@@ -50,14 +50,14 @@ class Effects(Value, kw_only=True):
         return not (self.fields or self.facets)
 
 
-def effects(questionnaire: Questionnaire, project: Project, after: Charter, *, as_of: dt.date) -> Effects:
-    """What follows where `project` is described by `after` instead of its own charter."""
+def find_effects(questionnaire: Questionnaire, project: Project, after: Charter, *, as_of: dt.date) -> CharterEffects:
+    """The effects of describing `project` by the charter `after` instead of its own."""
     before = project.charter
     old = score_questions(questionnaire, project, as_of=as_of, scope="full")
     new = score_questions(questionnaire, replace(project, charter=after), as_of=as_of, scope="full")
     dropped = _gained(questionnaire, new, old)
     more = [id for id, score in new.questions.items() if _expects_more(old.questions[id], score)]
-    return Effects(
+    return CharterEffects(
         before=before,
         after=after,
         fields=tuple(field for field in FIELDS.values() if field.get(before) != field.get(after)),
@@ -74,18 +74,18 @@ def effects(questionnaire: Questionnaire, project: Project, after: Charter, *, a
 
 
 def _fact(facet: Facet, charter: Charter) -> object:
-    """What is said of a fact; nothing said is not the same as not known."""
+    """The value of a facet; None (not stated) differs from unknown."""
     return charter.facets.get(facet.id, ())
 
 
 def _gained(questionnaire: Questionnaire, old: QuestionScoring, new: QuestionScoring) -> tuple[Question, ...]:
-    """Questions that `new` asks and `old` does not."""
+    """The questions that `new` asks and `old` does not."""
     ids = (id for id, score in new.questions.items() if score.standing.is_asked)
     return tuple(questionnaire.by_id[id] for id in ids if not old.questions[id].standing.is_asked)
 
 
 def _expects_more(old: QuestionScore, new: QuestionScore) -> bool:
-    """Whether more is expected of a question that is asked; fewer points, where those are better."""
+    """Whether more is expected of a question that is asked; that is fewer points where fewer are better."""
     if not new.standing.is_asked or new.expected is None:
         return False
     if old.expected is None or not old.standing.is_asked:
@@ -94,14 +94,14 @@ def _expects_more(old: QuestionScore, new: QuestionScore) -> bool:
 
 
 def _enough(score: QuestionScore) -> bool:
-    """Whether it is answered with what is expected, or asks for nothing."""
+    """Whether a question's answer reaches what is expected, or it needs no answer."""
     if score.state is not State.ANSWERED:
         return False
     return score.attainment is None or score.attainment.low >= 1
 
 
 def _needs(scoring: QuestionScoring) -> dict[str, int]:
-    """Of each blocking requirement that binds: the rank of the choice that it needs."""
+    """By id of each blocking requirement that applies: the rank of the choice it requires."""
     found = ((gate.question, gate.threshold) for gate in scoring.gates if gate.state in _BINDING)
     return {question.id: question.rank(choice.id) for question, choice in found if choice}
 
@@ -114,8 +114,8 @@ def _raised(scores: Iterable[QuestionScore]) -> tuple[tuple[Choice, int], ...]:
     return tuple(counted.values())
 
 
-def in_words(_: Speech, effects: Effects) -> tuple[Paragraph, ...]:
-    """What differs, and what follows; one line says so where nothing follows."""
+def describe_effects(_: Speech, effects: CharterEffects) -> tuple[Paragraph, ...]:
+    """The differences and their consequences; a line says so where there are none."""
     listed = (
         (effects.asked, _("Asked from now on"), Tone.GOOD),
         (effects.binding, _("Blocking requirements that bind from now on"), Tone.WARNING),
@@ -129,13 +129,13 @@ def in_words(_: Speech, effects: Effects) -> tuple[Paragraph, ...]:
     return (*_differences(_, effects), *(follows or [none]))
 
 
-def _differences(_: Speech, effects: Effects) -> Iterator[Paragraph]:
+def _differences(_: Speech, effects: CharterEffects) -> Iterator[Paragraph]:
     before, after = effects.before, effects.after
     for facet in effects.facets:
-        said = (facet_in_words(_, facet, charter) for charter in (before, after))
-        yield _difference(_, name_of(_, facet), *said)
+        said = (describe_facet(_, facet, charter) for charter in (before, after))
+        yield _difference(_, facet_name(_, facet), *said)
     for field in effects.fields:
-        said = (texts.in_words(_, (field,), charter, _LONGEST) for charter in (before, after))
+        said = (texts.describe_fields(_, (field,), charter, _LONGEST) for charter in (before, after))
         yield _difference(_, _(field.label), *said)
 
 
@@ -145,7 +145,7 @@ def _difference(_: Speech, name: str, before: str, after: str) -> Paragraph:
 
 
 def _list(_: Speech, title: str, questions: Sequence[Question]) -> str:
-    """How many, and the first by name."""
+    """The number of questions and the titles of the first ones."""
     names = [titled(question.ref, _.words(question.title)) for question in questions[:_NAMED]]
     more = len(questions) - len(names)
     names += [_.ngettext("and {count} more", "and {count} more", more)] if more else []

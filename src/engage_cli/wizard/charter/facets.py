@@ -1,4 +1,4 @@
-"""Asking one fact about a project, and saying what is known of it."""
+"""Asks for facets, the facts about a project, and puts their values into words."""
 
 from collections.abc import Sequence
 
@@ -9,24 +9,24 @@ from engage_cli.model.scales import Facet, FacetType
 from engage_cli.scoring.question_scores import State
 from engage_cli.values import replace
 from engage_cli.wizard.asker import BLANK, Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.question_screen import options
+from engage_cli.wizard.question_screen import choice_options
 from engage_cli.wording.enumerations import STATE, enumeration_words, yes_no
 
 
-class Left(Exception):  # a way out, not an error
+class LeftEarly(Exception):  # a way out, not an error
     """The person leaves before the end."""
 
 
 class FacetPages:
-    """Asks facts, one at a time; those of a group follow each other on one page."""
+    """Asks for facets one at a time; those of a group share a page."""
 
     def __init__(self, asker: Asker, speech: Speech, questionnaire: Questionnaire) -> None:
         self._asker, self._, self._questionnaire = asker, speech, questionnaire
 
     def ask(self, facet: Facet, charter: Charter, where: str = "", *, alone: bool = False) -> Charter | None:
-        """The charter with the fact as answered; None to go back. Raises Left.
+        """The charter with the facet as answered; None to go back. Raises LeftEarly.
 
-        `where` stands at the head of the page; `alone`: by itself, though it has a group.
+        `where` heads the page; `alone`: ask only this facet, though it belongs to a group.
         """
         group = (facet,) if alone else self.group(facet)
         self._show(facet, group, where)
@@ -34,7 +34,7 @@ class FacetPages:
             case Action.BACK:
                 return None
             case Action.QUIT:
-                raise Left
+                raise LeftEarly
             case Action():
                 value: FacetValue = None
             case found:
@@ -44,18 +44,18 @@ class FacetPages:
         return replace(charter, facets={**charter.facets, facet.id: value})
 
     def group(self, facet: Facet) -> Sequence[Facet]:
-        """The facts asked on one page with this one, itself included."""
+        """The facets asked on the same page as this one, itself included."""
         if facet.group is None or facet.type is not FacetType.YES_NO:
             return (facet,)
         same = [f for f in self._questionnaire.facets if f.group == facet.group and f.type is FacetType.YES_NO]
         return tuple(same)
 
-    def said(self, facet: Facet, charter: Charter) -> str:
-        """What a charter says of a fact, in words."""
-        return facet_in_words(self._, facet, charter)
+    def describe(self, facet: Facet, charter: Charter) -> str:
+        """The charter's value of a facet in words."""
+        return describe_facet(self._, facet, charter)
 
     def _show(self, facet: Facet, group: Sequence[Facet], where: str) -> None:
-        """A page for each facet; those of a group follow each other on one."""
+        """Shows a page for a facet, or adds it to the page of its group."""
         _ = self._
         if len(group) > 1 and facet is not group[0]:
             return
@@ -70,7 +70,9 @@ class FacetPages:
             case FacetType.ONE:
                 self._say(facet)
                 current = (before,) if isinstance(before, str) else ()
-                menu = Menu(options=options(self._, facet.choices), commands=self._commands(facet), current=current)
+                menu = Menu(
+                    options=choice_options(self._, facet.choices), commands=self._commands(facet), current=current
+                )
                 return self._asker.pick(menu)
             case FacetType.MANY:
                 self._say(facet)
@@ -97,11 +99,11 @@ class FacetPages:
         return chosen if isinstance(chosen, Action) else chosen == YES
 
     def _several(self, facet: Facet, before: tuple[str, ...]) -> FacetValue | Action:
-        """As many as are allowed; asked again where the number is not the advised one, and not confirmed."""
+        """A selection of choices; asks again where their number is not the advised one and not confirmed."""
         _ = self._
         while True:
             menu = Menu(
-                options=options(_, facet.choices), commands=self._commands(facet), current=before,
+                options=choice_options(_, facet.choices), commands=self._commands(facet), current=before,
                 refuse=lambda ticked: self._wrong_number(facet, len(ticked)),
             )  # fmt: skip
             chosen = self._asker.tick(menu)
@@ -119,7 +121,7 @@ class FacetPages:
         return ""
 
     def _stands(self, facet: Facet, count: int) -> bool:
-        """Whether a number of choices that is not the advised one is meant."""
+        """Whether the person confirms a number of choices other than the advised one."""
         _ = self._
         if facet.advise is None or facet.advise[0] <= count <= facet.advise[1]:
             return True
@@ -135,8 +137,8 @@ class FacetPages:
         return tuple(Command(action, *text.split("|", 1)) for action, text in said)
 
 
-def facet_in_words(_: Speech, facet: Facet, charter: Charter) -> str:
-    """What a charter says of a fact: labels of choices, yes, no, not known, or a dash where it says nothing."""
+def describe_facet(_: Speech, facet: Facet, charter: Charter) -> str:
+    """The charter's value of a facet: labels of choices, yes, no, unknown, or a dash where it has none."""
     if facet.id not in charter.facets:
         return "–"
     match charter.facets[facet.id]:
@@ -155,6 +157,6 @@ def _choice(_: Speech, facet: Facet, id: str) -> str:
     return _.words(choice.label) if choice else id
 
 
-def name_of(_: Speech, facet: Facet) -> str:
-    """What a fact is called: its label, else its question."""
+def facet_name(_: Speech, facet: Facet) -> str:
+    """The label of a facet, else its question."""
     return _.words(facet.label or facet.ask)

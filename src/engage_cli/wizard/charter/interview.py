@@ -1,4 +1,4 @@
-"""The interview that describes a project: a few texts, the facts in the questionnaire's order, a recap to correct."""
+"""The interview that describes a project: texts, then facts in the questionnaire's order, then a recap to correct."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -10,9 +10,15 @@ from engage_cli.model.statements import Contradiction
 from engage_cli.values import Value
 from engage_cli.wizard import writing
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.charter.contradictions import all_in_words, contradictions, dates_in_words, facets_of, in_words
-from engage_cli.wizard.charter.facets import FacetPages, Left, name_of
-from engage_cli.wizard.charter.recap import WRITE, Recap, Row
+from engage_cli.wizard.charter.contradictions import (
+    contradicting_facets,
+    describe_contradiction,
+    describe_contradictions,
+    describe_date_conflict,
+    find_contradictions,
+)
+from engage_cli.wizard.charter.facets import FacetPages, LeftEarly, facet_name
+from engage_cli.wizard.charter.recap import WRITE, Recap, RecapRow
 from engage_cli.wizard.charter.texts import FIELDS, PARTS, TextField
 from engage_cli.wizard.dates import ask_day
 from engage_cli.wizard.time_estimate import seconds_to_answer, whole_minutes
@@ -21,16 +27,16 @@ KEEP, AGAIN = "keep", "again"
 
 
 class _Page(Value):
-    """One thing to ask."""
+    """One thing to ask for."""
 
     ask: Callable[[Charter], Charter | None]
-    """The charter with the answer; None to go back."""
+    """Returns the charter with the answer; None to go back."""
     given: bool
-    """Known before the interview began: not asked."""
+    """Whether it was known before the interview began and is not asked."""
 
 
 class CharterInterview:
-    """Asks for what a charter lacks, and lets the person look over it all."""
+    """Asks for what a charter lacks, and then lets the person check and correct everything."""
 
     def __init__(self, asker: Asker, speech: Speech, questionnaire: Questionnaire, *, today: dt.date) -> None:
         self._asker, self._, self._questionnaire, self._today = asker, speech, questionnaire, today
@@ -38,9 +44,9 @@ class CharterInterview:
         self._where = ""
 
     def run(self, known: Charter) -> Charter:
-        """`known` completed and looked over. Raises Left, KeyboardInterrupt or EOFError; nothing is written here."""
+        """`known`, completed and checked. Raises LeftEarly, KeyboardInterrupt or EOFError; writes nothing."""
         pages = [page for page in self._pages(known) if not page.given]
-        self._asker.page(*welcome(self._, self._questionnaire))
+        self._asker.page(*charter_welcome(self._, self._questionnaire))
         charter, at = known, 0
         while at < len(pages):
             self._where = self._("{name} · {number} of {total}", name=charter.name, number=at + 1, total=len(pages))
@@ -51,20 +57,20 @@ class CharterInterview:
         return self.look_over(charter, title, self._("w|Write the file"))
 
     def look_over(self, charter: Charter, title: str, write: str) -> Charter:
-        """The charter as corrected; `write` is the letter that ends it, a bar and what it says. Raises Left."""
+        """The corrected charter; `write` is the option that ends it, as "letter|label". Raises LeftEarly."""
         recap = Recap(self._, self._questionnaire)
         while True:
-            told = " ".join(all_in_words(self._, self._questionnaire, charter))
+            told = " ".join(describe_contradictions(self._, self._questionnaire, charter))
             self._asker.page(Paragraph(title, Tone.TITLE))
             chosen = self._asker.pick(recap.menu(charter, write, told))
             if chosen == WRITE:
                 return charter
             if not isinstance(chosen, str):
-                raise Left
+                raise LeftEarly
             charter = self._corrected(recap.row(chosen), charter, recap)
 
-    def _corrected(self, row: Row, charter: Charter, recap: Recap) -> Charter:
-        """The charter with one line of the recap asked again."""
+    def _corrected(self, row: RecapRow, charter: Charter, recap: Recap) -> Charter:
+        """The charter with one row of the recap asked again."""
         if row.fields:
             self._asker.page(Paragraph(row.label, Tone.TITLE), BLANK)
             return self._texts(row.fields, charter)
@@ -86,7 +92,7 @@ class CharterInterview:
         after = charter
         for field in fields:
             after = self._text(field, after)
-        wrong = dates_in_words(self._, after)
+        wrong = describe_date_conflict(self._, after)
         if not wrong or after.dates == charter.dates:
             return after
         self._asker.say(*(Paragraph(text, Tone.WARNING) for text in wrong))
@@ -99,7 +105,7 @@ class CharterInterview:
         if field.is_date:
             day = before if isinstance(before, dt.date) else None
             return field.put(charter, ask_day(self._asker, self._, ask, self._today, value=day))
-        asked = writing.name if field.required else writing.sentence
+        asked = writing.ask_name if field.required else writing.ask_sentence
         said = asked(self._asker, self._, ask, value=str(before or ""))
         while field.required and not said:
             self._asker.say(Paragraph(self._("This has to be said before going on."), Tone.WARNING))
@@ -112,21 +118,24 @@ class CharterInterview:
         return answered and self._checked(charter, answered)
 
     def _checked(self, before: Charter, after: Charter) -> Charter:
-        """`after`, corrected or confirmed where it contradicts itself and `before` did not."""
-        known = contradictions(self._questionnaire, before)
-        for one in contradictions(self._questionnaire, after):
+        """`after`, corrected or confirmed where it has a contradiction that `before` did not have."""
+        known = find_contradictions(self._questionnaire, before)
+        for one in find_contradictions(self._questionnaire, after):
             if one not in known:
                 return self._settled(one, before, after)
         return after
 
     def _settled(self, one: Contradiction, before: Charter, charter: Charter) -> Charter:
         _ = self._
-        facets = facets_of(one, self._questionnaire, charter)
+        facets = contradicting_facets(one, self._questionnaire, charter)
         options = [
-            Option(id=f.id, label=_("Correct “{name}”: {text}", name=name_of(_, f), text=self._facets.said(f, charter)))
+            Option(
+                id=f.id,
+                label=_("Correct “{name}”: {text}", name=facet_name(_, f), text=self._facets.describe(f, charter)),
+            )
             for f in facets
         ]
-        self._asker.say(BLANK, Paragraph(in_words(self._, one), Tone.WARNING))
+        self._asker.say(BLANK, Paragraph(describe_contradiction(self._, one), Tone.WARNING))
         chosen = self._asker.pick(Menu(options=(*options, self._as_it_is())))
         if chosen == KEEP:
             return charter
@@ -137,7 +146,7 @@ class CharterInterview:
         return Option(id=KEEP, label=self._("Leave it so: engage check will point at it"))
 
 
-def welcome(_: Speech, questionnaire: Questionnaire) -> tuple[Paragraph, ...]:
+def charter_welcome(_: Speech, questionnaire: Questionnaire) -> tuple[Paragraph, ...]:
     """The first paragraphs: what this is, how long it takes, how to leave."""
     count, minutes = len(questionnaire.facets) + len(PARTS), minutes_to_describe(_, questionnaire)
     time = _.ngettext("about {count} minute", "about {count} minutes", minutes)
@@ -158,7 +167,7 @@ def welcome(_: Speech, questionnaire: Questionnaire) -> tuple[Paragraph, ...]:
 
 
 def minutes_to_describe(_: Speech, questionnaire: Questionnaire) -> int:
-    """How long it takes to say what a charter says."""
+    """The estimated minutes to fill in a charter."""
     read = [_(field.ask) for field in FIELDS.values()]
     for facet in questionnaire.facets:
         read += [_.words(facet.ask), _.words(facet.help)]

@@ -1,4 +1,4 @@
-"""What a publiccode.yml (https://yml.publiccode.tools) says of a project, for its charter: its name, and a sentence."""
+"""Reads a project's name and short description from a publiccode.yml (https://yml.publiccode.tools) for its charter."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ def is_publiccode(value: dict[str, Any]) -> bool:
 
 
 def charter_keys(value: dict[str, Any], language: str) -> Iterator[tuple[str, Place, object]]:
-    """Keys of a charter, where the file says each, and what: in `language`, or in the first one that it has."""
+    """(charter key, place in the file, value), with texts in `language` or else the first language of the file."""
     described = value.get("description")
     texts = described if isinstance(described, dict) else {}
     spoken = next((one for one in (language, *texts) if isinstance(texts.get(one), dict)), "")

@@ -1,4 +1,4 @@
-"""Everything that a charter says, a line each, to be looked over and corrected."""
+"""The recap of a charter: everything it says, a row each, to check and correct."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,8 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.values import Value
 from engage_cli.wizard.asker import Action, Command, Menu, Option, Speech
-from engage_cli.wizard.charter.facets import facet_in_words, name_of
-from engage_cli.wizard.charter.texts import PARTS, TextField, in_words
+from engage_cli.wizard.charter.facets import describe_facet, facet_name
+from engage_cli.wizard.charter.texts import PARTS, TextField, describe_fields
 
 WRITE = "write"
 """Id of the option that ends the recap."""
@@ -17,8 +17,8 @@ _LONGEST = 60
 """Characters of a text that the recap shows."""
 
 
-class Row(Value, kw_only=True):
-    """One line: texts asked together, or a fact, or the facts of a group."""
+class RecapRow(Value, kw_only=True):
+    """A row of the recap: texts asked together, or a facet, or the facets of a group."""
 
     id: str
     label: str
@@ -27,19 +27,19 @@ class Row(Value, kw_only=True):
 
 
 class Recap:
-    """The lines of a charter under a questionnaire."""
+    """The rows of a charter under a questionnaire."""
 
     def __init__(self, speech: Speech, questionnaire: Questionnaire) -> None:
         self._ = speech
-        texts = (Row(id=part[0].key, label=speech(part[0].label), fields=part) for part in PARTS)
+        texts = (RecapRow(id=part[0].key, label=speech(part[0].label), fields=part) for part in PARTS)
         self.rows = (*texts, *self._facts(questionnaire.facets))
 
-    def row(self, id: str) -> Row:
-        """The line with that id. Raises StopIteration where there is none."""
+    def row(self, id: str) -> RecapRow:
+        """The row with that id. Raises StopIteration where there is none."""
         return next(row for row in self.rows if row.id == id)
 
     def menu(self, charter: Charter, write: str, warning: str = "") -> Menu:
-        """The lines to correct by number; Enter alone writes. `write`: a letter, a bar and what it says."""
+        """A menu of rows to correct by number; Enter alone writes. `write` is that option as "letter|label"."""
         _ = self._
         key, said = write.split("|", 1)
         lines = (Option(id=row.id, label=self._line(row, charter)) for row in self.rows)
@@ -53,39 +53,39 @@ class Recap:
             warning=warning,
         )
 
-    def facts_menu(self, row: Row, charter: Charter) -> Menu:
-        """The facts of a line, each with what is said of it."""
+    def facts_menu(self, row: RecapRow, charter: Charter) -> Menu:
+        """A menu of the facets of a row, each with its value."""
         _ = self._
         options = tuple(
-            Option(id=facet.id, label=self._said(name_of(_, facet), facet, charter)) for facet in row.facets
+            Option(id=facet.id, label=self._said(facet_name(_, facet), facet, charter)) for facet in row.facets
         )
         return Menu(options=options, commands=(Command(Action.BACK, *_("b|Back").split("|", 1)),))
 
-    def _facts(self, facets: Sequence[Facet]) -> list[Row]:
-        """Yes and no of one group on one line."""
-        rows: dict[str, Row] = {}
+    def _facts(self, facets: Sequence[Facet]) -> list[RecapRow]:
+        """A row for each facet; yes/no facets of a group share one."""
+        rows: dict[str, RecapRow] = {}
         for facet in facets:
             grouped = facet.group if facet.type is FacetType.YES_NO else None
             id = f"group {grouped}" if grouped else facet.id
             before = rows[id].facets if id in rows else ()
-            label = self._("Facts") if grouped else name_of(self._, facet)
-            rows[id] = Row(id=id, label=label, facets=(*before, facet))
+            label = self._("Facts") if grouped else facet_name(self._, facet)
+            rows[id] = RecapRow(id=id, label=label, facets=(*before, facet))
         return list(rows.values())
 
-    def _line(self, row: Row, charter: Charter) -> str:
+    def _line(self, row: RecapRow, charter: Charter) -> str:
         if len(row.facets) == 1:
             return self._said(row.label, row.facets[0], charter)
         _ = self._
-        said = self._grouped(row.facets, charter) if row.facets else in_words(_, row.fields, charter, _LONGEST)
+        said = self._grouped(row.facets, charter) if row.facets else describe_fields(_, row.fields, charter, _LONGEST)
         return _("{name}: {text}", name=row.label, text=said)
 
     def _said(self, label: str, facet: Facet, charter: Charter) -> str:
-        return self._("{name}: {text}", name=label, text=facet_in_words(self._, facet, charter))
+        return self._("{name}: {text}", name=label, text=describe_facet(self._, facet, charter))
 
     def _grouped(self, facets: Sequence[Facet], charter: Charter) -> str:
-        """Which facts are so, and which nobody knows; the others are not so, or are not said."""
+        """Which facets of a group are true and which are unknown; the others are false or not stated."""
         _ = self._
-        values = [(name_of(_, facet), charter.facets.get(facet.id, UNSAID)) for facet in facets]
+        values = [(facet_name(_, facet), charter.facets.get(facet.id, UNSAID)) for facet in facets]
         yes, unknown, unsaid = (
             ", ".join(name for name, value in values if value is wanted) for wanted in (True, None, UNSAID)
         )

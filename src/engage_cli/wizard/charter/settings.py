@@ -1,4 +1,4 @@
-"""What is given of a charter without asking anybody: `key=value` pairs, all their problems at once."""
+"""Charter values given without an interview, as `key=value` pairs or files; all their problems are reported at once."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -24,13 +24,13 @@ NESTED = {"facets": "", "lead": "lead.", "dates": "dates."}
 
 
 class Setting(Value):
-    """One value given, with where it was given."""
+    """One value, with its source."""
 
     key: str
     value: object
-    """A text, true or false, a list of texts, or None for unknown."""
+    """A text, a boolean, a list of texts, or None for unknown."""
     origin: str
-    """For error messages: a file, or the option as typed."""
+    """The source for error messages: a file, or the option as typed."""
     line: int | None = None
 
 
@@ -40,8 +40,8 @@ class _Wrong(Exception):  # carries a message to its setting, and goes no furthe
         self.message, self.hint = message, hint
 
 
-def settings_of(pairs: Iterable[str], option: str) -> Iterator[Setting]:
-    """The settings of `key=value` pairs. Raises UsageError for a key alone."""
+def parse_settings(pairs: Iterable[str], option: str) -> Iterator[Setting]:
+    """The settings of `key=value` pairs. Raises UsageError for a pair without a value."""
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals:
@@ -52,10 +52,10 @@ def settings_of(pairs: Iterable[str], option: str) -> Iterator[Setting]:
         yield Setting(key.strip(), value.strip(), f"{option} {pair}")
 
 
-def settings_in(document: Document, language: str) -> Iterator[Setting]:
-    """Those of a project file’s charter, of a publiccode.yml, or of a plain mapping of keys and facts.
+def settings_in_document(document: Document, language: str) -> Iterator[Setting]:
+    """The settings in a project file's charter, a publiccode.yml, or a plain mapping of keys and facts.
 
-    Raises InputError where the document is neither.
+    Raises InputError where the document is none of these.
     """
     value: object = document.value
     place: Place = ()
@@ -81,10 +81,10 @@ def _of_publiccode(document: Document, value: dict[str, Any], language: str) -> 
         yield Setting(key, said, document.path, position(document, place)[0])
 
 
-def settled(
+def apply_settings(
     charter: Charter, settings: Iterable[Setting], questionnaire: Questionnaire, *, language: str, today: dt.date
 ) -> Charter:
-    """`charter` with every setting, dates read as `language` has them. Raises InputError with all that are wrong."""
+    """`charter` with every setting applied; dates are read as in `language`. Raises InputError with all problems."""
     problems = []
     for setting in settings:
         try:
@@ -100,14 +100,14 @@ def settled(
     return charter
 
 
-def lacking(charter: Charter, questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Keys without which there is no project."""
+def missing_keys(charter: Charter, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The keys that a project has to have and `charter` lacks."""
     required = [facet.id for facet in questionnaire.facets if facet.required and facet.id not in charter.facets]
     return (*([] if charter.name else ["name"]), *required)
 
 
 def _said(field: TextField, value: object, language: str, today: dt.date) -> Said:
-    """A text, or a day; nothing only where that may be."""
+    """The value of a field, a text or a day; None only where that is allowed."""
     if value is None and not field.required:
         return None
     if not isinstance(value, str) or blank(value):

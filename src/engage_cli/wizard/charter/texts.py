@@ -1,4 +1,4 @@
-"""What a charter says in words and dates: one row each, which the interview, its recap and `--set` all read."""
+"""The texts and dates of a charter: one row each, which the interview, its recap and `--set` all read."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -13,25 +13,25 @@ Said = str | dt.date | None
 
 
 class TextField(Value, kw_only=True):
-    """One text or date of a charter."""
+    """A text or date of a charter."""
 
     key: str
-    """As it is written for --set: `lead.role`."""
+    """The key for --set, such as `lead.role`."""
     label: str
-    """A msgid: what the recap calls it."""
+    """A msgid: its name in the recap."""
     ask: str
-    """A msgid."""
+    """A msgid: the question."""
     get: Callable[[Charter], Said]
     put: Callable[[Charter, Said], Charter]
-    """The charter with another value; None: nothing said."""
+    """Returns the charter with another value; None: nothing stated."""
     is_date: bool = False
     short: str = ""
-    """A msgid, of a date: what happens on `{date}`."""
+    """A msgid of a date: what happens on `{date}`."""
     required: bool = False
 
     @property
     def place(self) -> tuple[str, ...]:
-        """Where it stands under `charter`."""
+        """The path of keys under `charter`."""
         return tuple(self.key.split("."))
 
 
@@ -119,8 +119,8 @@ FIELDS = {field.key: field for part in PARTS for field in part}
 """By key."""
 
 
-def in_words(_: Speech, fields: Sequence[TextField], charter: Charter, longest: int) -> str:
-    """What these fields say, one that stands alone shortened; a dash where they say nothing."""
+def describe_fields(_: Speech, fields: Sequence[TextField], charter: Charter, longest: int) -> str:
+    """The values of fields in words, a lone one cut to `longest`; a dash where they have none."""
     values = ((field, field.get(charter)) for field in fields)
     said = ", ".join(_text(_, field, value) for field, value in values if value)
     return (shortened(said, longest) if len(fields) == 1 else said) or "–"

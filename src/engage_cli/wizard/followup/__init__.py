@@ -1,1 +1,1 @@
-"""A project answered again, and what is offered when its questions are done."""
+"""Reviewing a project that was answered before, and what is offered once its questions are done."""

@@ -1,4 +1,4 @@
-"""What is offered when the questions are done: to take steps up as actions, and to keep how the project stands."""
+"""What is offered when the questions are done: to take up steps as actions, and to keep a milestone."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -26,7 +26,7 @@ KEEP, OTHER, LATER = "keep", "other", "later"
 
 
 def take_up_step(asker: Asker, _: Speech, keeper: Keeper, assessment: Assessment, today: dt.date) -> Action | None:
-    """Offers the first steps to be taken up, with who and by when; None where none is wanted, or none is left."""
+    """Offers the next steps as actions, with owner and due date; None where the person declines or none is left."""
     steps, say = proposed_advice(assessment, OFFERED), wording_for(_.language, assessment)
     if not steps:
         return None
@@ -55,7 +55,7 @@ def _taken_up(
     asker: Asker, _: Speech, keeper: Keeper, assessment: Assessment, step: Advice, today: dt.date
 ) -> Action | None:
     lead = named(assessment.questionnaire.leads, step.lead)
-    owner = writing.name(asker, _, _("Who does it? A role will do"), value=_.words(lead.label) if lead else "")
+    owner = writing.ask_name(asker, _, _("Who does it? A role will do"), value=_.words(lead.label) if lead else "")
     what = step.recommendation.id if step.recommendation else step.question.id
     example = long_date(today + dt.timedelta(days=60), _.language)
     while True:
@@ -70,7 +70,7 @@ def _taken_up(
 
 
 def keep_milestone(asker: Asker, _: Speech, keeper: Keeper, assessment: Assessment, why: str) -> Milestone | None:
-    """Offers to keep `assessment` as a milestone, saying `why`; None where that is not wanted.
+    """Offers to keep `assessment` as a milestone, saying `why`; None where the person declines.
 
     Nothing is offered where the last milestone says the same.
     """
@@ -96,7 +96,7 @@ def keep_milestone(asker: Asker, _: Speech, keeper: Keeper, assessment: Assessme
     )
     chosen = asker.pick(Menu(options=options, current=(LATER,), hint=_("Enter alone: {what}.", what=_("not now"))))
     if chosen == OTHER:
-        name = writing.name(asker, _, _("What is it called? (Enter: not now)"))
+        name = writing.ask_name(asker, _, _("What is it called? (Enter: not now)"))
     return _kept(asker, _, keeper, assessment, name) if chosen in (KEEP, OTHER) and name else None
 
 
@@ -106,7 +106,7 @@ def _kept(asker: Asker, _: Speech, keeper: Keeper, assessment: Assessment, name:
             return keeper.keep(assessment, name)
         except UsageError as error:
             _say(asker, _, error)
-            name = writing.name(asker, _, _("What is it called? (Enter: not now)"))
+            name = writing.ask_name(asker, _, _("What is it called? (Enter: not now)"))
         except (InputError, OSError) as error:
             _say(asker, _, error)
             return None
@@ -114,8 +114,8 @@ def _kept(asker: Asker, _: Speech, keeper: Keeper, assessment: Assessment, name:
 
 
 def proposed_name(_: Speech, assessment: Assessment, taken: Collection[str]) -> str:
-    """The phase and the day, as a milestone may be called: “Realisation, November 23, 2026”."""
-    day, phase = long_date(assessment.as_of, _.language), phase_of(_, assessment)
+    """A name for a milestone, from the phase and the day: “Realisation, November 23, 2026”."""
+    day, phase = long_date(assessment.as_of, _.language), phase_name(_, assessment)
     whole = (_("{phase}, {date}", phase=phase, date=day) if phase else day).replace(NBSP, " ")
     number, name = 1, whole
     while name.casefold() in taken:
@@ -124,8 +124,8 @@ def proposed_name(_: Speech, assessment: Assessment, taken: Collection[str]) -> 
     return name
 
 
-def phase_of(_: Speech, assessment: Assessment) -> str:
-    """The time that the project says it is in; empty where it says none."""
+def phase_name(_: Speech, assessment: Assessment) -> str:
+    """The name of the phase that the project is in; empty where it states none."""
     return _.words(assessment.now.label) if assessment.now else ""
 
 

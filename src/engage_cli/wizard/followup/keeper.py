@@ -1,4 +1,4 @@
-"""What the wizard does with a project besides answering: keep how it stands, take steps up, look back."""
+"""The protocol for what the wizard does with a project besides answering: milestones and actions."""
 
 from typing import Protocol
 
@@ -11,16 +11,16 @@ from engage_cli.wording.assessments import Wording
 
 
 class Keeper(Protocol):
-    """A project whose milestones and actions can be added to. Each is safe on disk when its method returns."""
+    """A project whose milestones and actions can be added to. Changes are on disk when a method returns."""
 
     def take_up(self, assessment: Assessment, wish: ActionRequest, w: Wording) -> Action:
-        """Adds what is wished to the actions. Raises as `actions.take_up` does."""
+        """Adds an action as wished. Raises as `actions.take_up` does."""
 
     def keep(self, assessment: Assessment, name: str) -> Milestone:
-        """Adds `assessment` to the milestones, called `name`. Raises as `milestones.add_milestone` does."""
+        """Adds `assessment` as a milestone called `name`. Raises as `milestones.freeze` does."""
 
     def milestones(self) -> tuple[KeptMilestone, ...]:
-        """Those there are, by day. Raises InputError for a file that cannot be used."""
+        """The milestones, by day. Raises InputError where their file cannot be used."""
 
     def last_look(self) -> LastLook | None:
-        """What was answered at the last of them. Raises likewise."""
+        """The answers at the last milestone; None where there is none. Raises InputError likewise."""

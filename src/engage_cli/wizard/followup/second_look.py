@@ -1,4 +1,4 @@
-"""Answering again: which questions, and what is said of last time once somebody has chosen."""
+"""Reviewing answers: which questions to ask again, and what is shown of the earlier answer after a new choice."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -13,23 +13,23 @@ from engage_cli.wizard.asker import BLANK, Asker, Paragraph, Speech, Tone
 
 
 class SecondLook(Value, kw_only=True):
-    """What a run looks at again."""
+    """What a run reviews."""
 
     again: Mapping[str, dt.date | None] = field(default_factory=dict)
-    """By question id, the day of last time; None where that is not known."""
+    """By question id, the day of the last answer; None where it is not known."""
     first: tuple[str, ...] = ()
-    """Ids of the questions that the run begins with: an action on them is done."""
+    """The ids of questions that the run begins with, because an action on them is done."""
     last: LastLook | None = None
-    """The milestone since which all answers are looked at again; None where they are not."""
+    """The milestone since which all answers are reviewed; None where they are not."""
     looked: int = 0
-    """Answers of this run that were looked at since."""
+    """The number of answers of this run reviewed since that milestone."""
 
 
 def second_look(
     assessment: Assessment, last: LastLook | None, ids: Sequence[str], *, left: bool, today: dt.date
 ) -> SecondLook:
-    """What to look at again among `ids`, the questions of a run; while any is `left` without an answer, only those with
-    an action that is done."""
+    """What to review among the questions `ids` of a run; while some are unanswered (`left`), only those with a finished
+    action."""
     first = tuple(id for id in questions_to_review(assessment) if id in ids)
     project = assessment.project
     again = dict.fromkeys(first, last.date if last else None)
@@ -41,8 +41,8 @@ def second_look(
     return SecondLook(again=again, first=first, last=last, looked=answered - len(waiting))
 
 
-def announced(_: Speech, found: SecondLook) -> tuple[Paragraph, ...]:
-    """What the first screen says of it."""
+def announcement(_: Speech, found: SecondLook) -> tuple[Paragraph, ...]:
+    """The paragraphs about it on the first screen."""
     lines = []
     if found.last is not None and found.again:
         day = long_date(found.last.date, _.language)
@@ -57,15 +57,15 @@ def announced(_: Speech, found: SecondLook) -> tuple[Paragraph, ...]:
     return (BLANK, *(Paragraph(line) for line in lines), BLANK) if lines else ()
 
 
-def what_changed(asker: Asker, _: Speech, before: str, day: dt.date | None) -> str:
-    """Says what was chosen last time, and asks why it is another now; empty where nobody wants to say."""
+def ask_what_changed(asker: Asker, _: Speech, before: str, day: dt.date | None) -> str:
+    """Shows the earlier choice and asks why it differs now; empty where nothing is entered."""
     said = _last_time(_, day)
     asker.say(Paragraph(_("{name}: {text}", name=said, text=before), Tone.GOOD))
-    return writing.sentence(asker, _, _("What changed? One sentence for the note (Enter: nothing)"))
+    return writing.ask_sentence(asker, _, _("What changed? One sentence for the note (Enter: nothing)"))
 
 
-def as_before(_: Speech, day: dt.date | None) -> Paragraph:
-    """That the answer is the same as last time."""
+def same_as_before(_: Speech, day: dt.date | None) -> Paragraph:
+    """A paragraph that says that the choice is the same as last time."""
     date = long_date(day, _.language) if day else ""
     return Paragraph(_("The same as last time ({date}).", date=date) if day else _("The same as before."), Tone.QUIET)
 
@@ -74,8 +74,8 @@ def _last_time(_: Speech, day: dt.date | None) -> str:
     return _("Last time ({date})", date=long_date(day, _.language)) if day else _("Before")
 
 
-def says_the_same(one: Answer, other: Answer) -> bool:
-    """Whether both choose the same, whatever stands beside it."""
+def is_same_choice(one: Answer, other: Answer) -> bool:
+    """Whether two answers choose the same, whatever their notes and evidence."""
     return _said(one) == _said(other)
 
 
@@ -84,7 +84,7 @@ def _said(answer: Answer) -> object:
     return answer.choice, ticked, answer.text, answer.unknown, answer.reason
 
 
-def with_note(answer: Answer, why: str, today: dt.date) -> str:
-    """The note of `answer` with what changed on this day below it."""
+def append_to_note(answer: Answer, why: str, today: dt.date) -> str:
+    """The note of `answer` with the dated explanation `why` appended."""
     line = f"{today.isoformat()}: {why}"
     return f"{answer.note}\n{line}" if answer.note else line

@@ -1,1 +1,1 @@
-"""Several voices brought to one answer, asked on the screen of a meeting."""
+"""Settling the answers of several voices, on the screen of a meeting."""

@@ -1,4 +1,4 @@
-"""What several voices agree on, asked question by question: a level, and why. Each decision is saved at once."""
+"""Settles what several voices agree on, question by question: a level and a reason, saved at once."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ TOGETHER, WRITE = "together", "write"
 
 
 class Meeting:
-    """A project with its voices while it is being settled; remembers how many answers were recorded."""
+    """A project with its voices while they are settled; counts the answers recorded."""
 
     def __init__(
         self, loaded: LoadedProject, found: Board, voices: tuple[Voice, ...], *, today: dt.date, as_of: dt.date
@@ -37,23 +37,23 @@ class Meeting:
         self.recorded = 0
 
     def record(self, answers: Mapping[str, Answer]) -> None:
-        """Saves `answers`, and where the voices stay apart. Raises as `recording.record` does."""
+        """Saves `answers`, and how far the voices still differ. Raises as `recording.record` does."""
         before = self.loaded.project.answers
         self.recorded += sum(answer != before.get(id) for id, answer in answers.items())
         self.loaded, self.board = record_settled(self.loaded, self.voices, answers, today=self.today, as_of=self._as_of)
 
     def decide(self, one: Divergence, decision: Decision) -> None:
-        """Saves what was decided on one question."""
+        """Saves the decision on one question."""
         id = one.question.id
         self.record({id: settled_answer(one, decision, self.loaded.project.answers.get(id), self.today)})
 
     def taken(self) -> Undisputed:
-        """What can be taken without talking about it."""
+        """The answers that can be recorded without discussion."""
         return find_undisputed(self.board, self.today)
 
 
 def settle(meeting: Meeting, asker: Asker, _: Speech, words: Wording, *, review: bool = False) -> bool:
-    """Asks for everything that is to be decided, what is agreed already first; False where the person leaves before."""
+    """Asks for every decision, after offering what is agreed already; False where the person leaves early."""
     found = meeting.taken()
     if not _take_all(meeting, asker, _, found):
         return False
@@ -70,7 +70,7 @@ def settle(meeting: Meeting, asker: Asker, _: Speech, words: Wording, *, review:
 
 
 def _take_all(meeting: Meeting, asker: Asker, _: Speech, found: Undisputed) -> bool:
-    """Offers what needs no talk in one go; False where the person leaves."""
+    """Offers all answers that need no discussion at once; False where the person leaves."""
     offers = (
         (
             found.agreed,
@@ -114,12 +114,12 @@ def _listed(meeting: Meeting, answers: Mapping[str, Answer], _: Speech) -> Itera
 def ask_decision(
     asker: Asker, _: Speech, words: BoardWording, one: Divergence, at: tuple[int, int] | None = None
 ) -> Decision | Action:
-    """What is decided on a question; SKIP where it stays open, QUIT where the person leaves."""
+    """The decision on a question; SKIP where it stays open, QUIT where the person leaves."""
     asker.page(*_heading(_, words, one, at))
     chosen = _chosen(asker, _, one)
     if isinstance(chosen, Action):
         return chosen
-    because = writing.sentence(asker, _, _("Why? In one sentence (Enter: leave it out)"))
+    because = writing.ask_sentence(asker, _, _("Why? In one sentence (Enter: leave it out)"))
     return Decision(answer=chosen, because=because or None)
 
 
@@ -166,7 +166,7 @@ def _chosen(asker: Asker, _: Speech, one: Divergence) -> Answer | Action:
 
 
 def _aside(one: Divergence) -> Answer:
-    """Not applicable, for the reason of the voices that say so; each of their sentences once."""
+    """An answer "not applicable" with the reasons of the voices that say so, each sentence once."""
     said = [answer for answer in one.answers.values() if answer.not_applicable]
     reason = min(answer.reason or "" for answer in said)
     because = dict.fromkeys(sorted(answer.because or "" for answer in said if answer.reason == reason))
@@ -184,5 +184,5 @@ def _text(asker: Asker, _: Speech, one: Divergence, commands: tuple[Command, ...
         return _aside(one)
     if isinstance(chosen, Action):
         return chosen
-    text = together if chosen == TOGETHER else writing.prose(asker, _, _("Your answer"), value=together)
+    text = together if chosen == TOGETHER else writing.ask_prose(asker, _, _("Your answer"), value=together)
     return Answer(text=text) if text else Action.SKIP

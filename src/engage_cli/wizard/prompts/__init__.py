@@ -1,1 +1,1 @@
-"""The wizard in a real terminal. The only room that knows the prompt library."""
+"""The wizard in a real terminal: the only room that uses the prompt library."""

@@ -1,4 +1,5 @@
-"""The wizard in a real terminal: arrows, digits and letters. The only module that knows the prompt library."""
+"""The wizard in a real terminal, with arrow keys, digits and letters; with `picker`, the only user of the prompt
+library."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,9 +14,9 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from engage_cli.wizard.asker import Action, CutShortError, Menu, Paragraph, Speech
-from engage_cli.wizard.prompts.lines import Line, closer, fitting, lines, rows_of, width
+from engage_cli.wizard.prompts.lines import Line, count_rows, fit_tightly, fit_to_rows, styled_lines, wrap_width
 from engage_cli.wizard.prompts.picker import BESIDE, Picker
-from engage_cli.wizard.text import clean
+from engage_cli.wizard.text import clean_input
 from engage_cli.wizard.typed_ahead import drop_typed_ahead
 
 MENU_ROWS = 11
@@ -25,7 +26,7 @@ END = "."
 
 
 class PromptAsker:
-    """Asks on the terminal of the current prompt session."""
+    """An `Asker` on the terminal of the current prompt session."""
 
     def __init__(self, speech: Speech, *, color: bool) -> None:
         self._ = speech
@@ -40,7 +41,7 @@ class PromptAsker:
         """See `Asker`."""
         output = get_app_session().output
         output.write_raw("\n" * output.get_size().rows)  # what stands goes up into the scrollback
-        self._turn(fitting(paragraphs, output.get_size().rows - MENU_ROWS))
+        self._turn(fit_to_rows(paragraphs, output.get_size().rows - MENU_ROWS))
 
     def _turn(self, paragraphs: tuple[Paragraph, ...]) -> None:
         output = get_app_session().output
@@ -53,17 +54,19 @@ class PromptAsker:
     def say(self, *paragraphs: Paragraph) -> None:
         """See `Asker`."""
         self._page = None if self._page is None else (*self._page, *paragraphs)
-        self._print(lines(paragraphs, width()))
+        self._print(styled_lines(paragraphs, wrap_width()))
 
     def _make_room(self, picker: Picker) -> None:
-        """Shortens the page where the menu would push its first lines off the screen."""
+        """Shortens the page where the menu would scroll its first lines off the screen."""
         room = get_app_session().output.get_size().rows - picker.rows()
-        if self._page is not None and rows_of(self._page) > room >= rows_of(shorter := closer(self._page, room)):
+        if self._page is not None and count_rows(self._page) > room >= count_rows(
+            shorter := fit_tightly(self._page, room)
+        ):
             self._turn(shorter)
 
     def read(self, *paragraphs: Paragraph, then: str = "") -> bool:
-        """By screenfuls, so that nothing runs away upwards; q and Enter leave."""
-        shown, most = list(lines(paragraphs, width())), max(5, get_app_session().output.get_size().rows - 2)
+        """See `Asker.read`: screen by screen, so that nothing scrolls away; q and Enter leave."""
+        shown, most = list(styled_lines(paragraphs, wrap_width())), max(5, get_app_session().output.get_size().rows - 2)
         leave = self._("q|Save and quit").partition("|")[0]
         for start in range(0, len(shown), most):
             self.page()
@@ -93,14 +96,14 @@ class PromptAsker:
         return chosen
 
     def line(self, ask: str, *, value: str = "") -> str:
-        """A long question stands above, so that what is typed has a line of its own."""
+        """See `Asker.line`: a long question is printed above, so that the input has a line of its own."""
         if len(ask) > BESIDE:
             self.say(Paragraph(ask))
             return self._typed("", value)
         return self._typed(self._("{question}:", question=ask), value)
 
     def lines(self, ask: str, *, value: str = "") -> str:
-        """See `Asker`: a full stop alone on its line, or Ctrl-D, ends the text."""
+        """See `Asker.lines`: a lone full stop, or Ctrl-D, ends the text."""
         hint = self._("(to end: a line with nothing but a full stop, or Ctrl-D)")
         return self._typed(ask, value, multiline=True, instruction=f"{hint}\n", key_bindings=_ends_by_full_stop())
 
@@ -108,7 +111,7 @@ class PromptAsker:
         _drop()
         self._page = None
         question = questionary.text(ask, default=value, qmark="›", color_depth=self._depth, **more)
-        return clean(question.unsafe_ask())
+        return clean_input(question.unsafe_ask())
 
     def _print(self, lines: Iterable[Line]) -> None:
         text = FormattedText((style, f"{line}\n") for style, line in lines)
@@ -116,14 +119,15 @@ class PromptAsker:
 
 
 def _drop() -> None:
-    """Forgets what was typed before a question was shown."""
+    """Discards input typed before a question is shown."""
     keyboard = get_app_session().input
     clear_typeahead(keyboard)
     drop_typed_ahead(keyboard)
 
 
 def _ends_by_full_stop() -> KeyBindings:
-    """Enter makes a new line: a blank line is often in what is pasted, a full stop alone on one hardly ever."""
+    """Key bindings in which Enter adds a line and a lone full stop ends: pasted text often has blank lines, hardly ever
+    a lone full stop."""
     keys = KeyBindings()
 
     @keys.add("enter")
@@ -147,7 +151,7 @@ def _ends_by_full_stop() -> KeyBindings:
 
     @keys.add("c-c")
     def _(event: KeyPressEvent) -> None:
-        event.app.exit(exception=CutShortError(clean(event.current_buffer.text)))
+        event.app.exit(exception=CutShortError(clean_input(event.current_buffer.text)))
 
     return keys
 

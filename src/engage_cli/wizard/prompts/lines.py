@@ -1,11 +1,11 @@
-"""Paragraphs as styled lines of the terminal."""
+"""Wraps paragraphs into styled lines of the terminal."""
 
 from collections.abc import Iterable, Iterator
 
 from prompt_toolkit.application import get_app_session
 
 from engage_cli.wizard.asker import Paragraph, Tone
-from engage_cli.wizard.text import width_within, wrapped
+from engage_cli.wizard.text import width_within, wrap_paragraph
 
 Line = tuple[str, str]
 """(style, text)."""
@@ -22,35 +22,35 @@ STYLE = {
 }
 
 
-def width() -> int:
-    """Columns to wrap to."""
+def wrap_width() -> int:
+    """The number of columns to wrap to."""
     return width_within(get_app_session().output.get_size().columns)
 
 
-def lines(paragraphs: Iterable[Paragraph], columns: int) -> Iterator[Line]:
+def styled_lines(paragraphs: Iterable[Paragraph], columns: int) -> Iterator[Line]:
     """The lines of the paragraphs, each with its style."""
     for paragraph in paragraphs:
-        for line in wrapped(paragraph, columns):
+        for line in wrap_paragraph(paragraph, columns):
             yield STYLE[paragraph.tone], line
 
 
-def rows_of(paragraphs: Iterable[Paragraph]) -> int:
-    """How many lines they take on this screen."""
-    return len(list(lines(paragraphs, width())))
+def count_rows(paragraphs: Iterable[Paragraph]) -> int:
+    """The number of lines that the paragraphs take on this screen."""
+    return len(list(styled_lines(paragraphs, wrap_width())))
 
 
-def fitting(paragraphs: tuple[Paragraph, ...], rows: int) -> tuple[Paragraph, ...]:
-    """What fits in so many rows: asides go first, then what is quiet; help says both."""
+def fit_to_rows(paragraphs: tuple[Paragraph, ...], rows: int) -> tuple[Paragraph, ...]:
+    """The paragraphs that fit in `rows` lines: asides are dropped first, then quiet ones; help shows both."""
     kept = paragraphs
     for tone in (Tone.ASIDE, Tone.QUIET):
-        if rows_of(kept) > rows:
+        if count_rows(kept) > rows:
             kept = tuple(paragraph for paragraph in kept if paragraph.tone is not tone)
     return kept
 
 
-def closer(paragraphs: tuple[Paragraph, ...], rows: int) -> tuple[Paragraph, ...]:
-    """Likewise, then without as many blank lines as it takes, from the first."""
-    kept = fitting(paragraphs, rows)
-    while rows_of(kept) > rows and (blank := next((n for n, p in enumerate(kept) if not p.text), None)) is not None:
+def fit_tightly(paragraphs: tuple[Paragraph, ...], rows: int) -> tuple[Paragraph, ...]:
+    """As `fit_to_rows`, then also without as many blank lines as necessary, from the top."""
+    kept = fit_to_rows(paragraphs, rows)
+    while count_rows(kept) > rows and (blank := next((n for n, p in enumerate(kept) if not p.text), None)) is not None:
         kept = (*kept[:blank], *kept[blank + 1 :])
     return kept

@@ -1,4 +1,4 @@
-"""A menu on the screen: arrows, digits and letters."""
+"""A menu on the screen, operated by arrow keys, digits and letters."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import ColorDepth
 
 from engage_cli.wizard.asker import Action, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.prompts.lines import STYLE, Line, width
-from engage_cli.wizard.text import wrapped
+from engage_cli.wizard.prompts.lines import STYLE, Line, wrap_width
+from engage_cli.wizard.text import wrap_paragraph
 
 POINTED, KEY = "bold ansicyan", "bold ansicyan"
 POINTER, NO_POINTER = "› ", "  "
@@ -24,8 +24,9 @@ BURST = 4
 
 
 class Picker:
-    """A menu on the screen. No option is pointed at until the person moves, unless one is recorded already or several
-    are ticked: there, what is pointed at decides nothing until it is ticked.
+    """A menu on the screen. No option is highlighted until the person moves, unless one is recorded.
+
+    In a menu with several choices the first is highlighted, as that decides nothing until it is ticked.
     """
 
     def __init__(self, menu: Menu, speech: Speech, *, ticking: bool) -> None:
@@ -46,7 +47,7 @@ class Picker:
         return application.run()
 
     def rows(self) -> int:
-        """Lines that it takes."""
+        """The number of lines that the menu takes."""
         asked = len(self._wrapped(self._menu.ask)) + len(self._wrapped(self._menu.help))
         return asked + sum(map(len, self._option_lines())) + len(self._foot_lines())
 
@@ -62,32 +63,32 @@ class Picker:
         return FormattedText([*shown[:-1], (shown[-1][0], shown[-1][1].rstrip("\n"))])
 
     def _wrapped(self, text: str) -> list[str]:
-        return wrapped(Paragraph(text), width()) if text else []
+        return wrap_paragraph(Paragraph(text), wrap_width()) if text else []
 
     def _option_lines(self) -> list[list[str]]:
-        """The lines of each option; those that would push the question off the screen are drawn closer together."""
+        """The lines of each option, closer together where they would push the question off the screen."""
         roomy, close = ([self._option(i, o, close=c) for i, o in enumerate(self._menu.options)] for c in (False, True))
         room = get_app_session().output.get_size().rows - len(self._foot_lines()) - ABOVE
         return roomy if sum(map(len, roomy)) <= room else close
 
     def _option(self, i: int, option: Option, *, close: bool) -> list[str]:
-        """Number, box where one ticks, label; the explanation beside, or below where there is no room; `close`: on
-        the same line."""
+        """The lines of an option: number, tick box, label, and its explanation beside or below; `close`: on the same
+        line."""
         numbers = max(len(self._menu.number(o)) for o in self._menu.options)
         box = ("[x] " if option.id in self._ticked else "[ ] ") if self._ticking else ""
         start = f"{POINTER if i == self._at else NO_POINTER}{self._menu.number(option):>{numbers}}  {box}"
         side = max(len(o.label) for o in self._menu.options)
         if not option.help:
-            return wrapped(Paragraph(start + option.label, hang=len(start)), width())
-        if side <= BESIDE and width() >= len(start) + side + 32:
+            return wrap_paragraph(Paragraph(start + option.label, hang=len(start)), wrap_width())
+        if side <= BESIDE and wrap_width() >= len(start) + side + 32:
             head = f"{start}{option.label.ljust(side)}  "
-            return wrapped(Paragraph(head + option.help, hang=len(head)), width())
+            return wrap_paragraph(Paragraph(head + option.help, hang=len(head)), wrap_width())
         if close:
             said = self._("{name}: {text}", name=option.label, text=option.help)
-            return wrapped(Paragraph(start + said, hang=len(start)), width())
+            return wrap_paragraph(Paragraph(start + said, hang=len(start)), wrap_width())
         return [
-            *wrapped(Paragraph(start + option.label, hang=len(start)), width()),
-            *wrapped(Paragraph(option.help, indent=len(start)), width()),
+            *wrap_paragraph(Paragraph(start + option.label, hang=len(start)), wrap_width()),
+            *wrap_paragraph(Paragraph(option.help, indent=len(start)), wrap_width()),
         ]
 
     def _foot(self) -> FormattedText:
@@ -100,16 +101,16 @@ class Picker:
             *([(STYLE[Tone.WARNING], line)] for line in warned),
             [("", "")],
             *self._commands(),
-            *([("dim", line)] for line in wrapped(Paragraph(self._hint()), width())),
+            *([("dim", line)] for line in wrap_paragraph(Paragraph(self._hint()), wrap_width())),
             *note,
         ]
 
     def _commands(self) -> list[list[Line]]:
-        """One after the other, as many as a line holds."""
+        """The commands, as many to a line as fit."""
         rows: list[list[Line]] = [[("", NO_POINTER)]]
         for command in self._menu.commands:
             word = f" {command.label}   "
-            if sum(len(text) for _style, text in rows[-1]) + len(command.key) + len(word.rstrip()) > width():
+            if sum(len(text) for _style, text in rows[-1]) + len(command.key) + len(word.rstrip()) > wrap_width():
                 rows.append([("", NO_POINTER)])
             rows[-1] += [(KEY, command.key), ("", word)]
         return rows if self._menu.commands else []
@@ -185,7 +186,7 @@ class Picker:
         self._number(event, typed)
 
     def _number(self, event: KeyPressEvent, typed: str) -> None:
-        """An option by its letter or number; with more than nine options digits add up and Enter confirms."""
+        """Chooses an option by letter or number; with more than nine options digits accumulate until Enter."""
         wanted = typed if self._by_digit else self._typed + typed
         numbers = [self._menu.number(option) for option in self._menu.options]
         if wanted not in numbers:
