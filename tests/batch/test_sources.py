@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engage_cli.batch.sources import _distinct, _part, sources
+from engage_cli.batch.sources import _distinct, _part, find_sources
 
 SAFE = r"[a-z0-9]+(-+[a-z0-9]+)*"
 
@@ -19,7 +19,7 @@ def made(*names: str) -> None:
 
 
 def names(*asked: str) -> list[str]:
-    return [source.name for source in sources(asked).projects]
+    return [source.name for source in find_sources(asked).projects]
 
 
 def test_names_follow_the_folder_asked_for() -> None:

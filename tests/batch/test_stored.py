@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.batch.stored import decoded, encoded
+from engage_cli.batch.stored import decode_row, encode_row
 from engage_cli.model.project import Answer, Evidence, Milestone, Waiver
 from engage_cli.model.scales import EvidenceKind
 from engage_cli.portfolio.rows import Row, build_row, results_validity
@@ -27,7 +27,7 @@ def rows(loaded: LoadedProject, day: dt.date) -> Row:
 )
 def test_a_row_comes_back_as_it_was(path: Path) -> None:
     row = rows(load_project(path), DAY)
-    assert decoded(encoded(row)) == row
+    assert decode_row(encode_row(row)) == row
 
 
 def test_results_change_on_the_days_said_and_on_no_other() -> None:
@@ -79,7 +79,7 @@ def test_a_milestone_is_compared_only_with_what_was_asked_the_same_way() -> None
     def before(milestone: Milestone) -> tuple[bool, int]:
         row = rows(replace(loaded, project=replace(loaded.project, milestones=(milestone,))), DAY)
         assert row.before
-        assert decoded(encoded(row)) == row
+        assert decode_row(encode_row(row)) == row
         return row.before.comparable, len(row.before.sections)
 
     assert before(then) == (True, 9)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.batch.executors import Chunk, in_order, outcomes
+from engage_cli.batch.executors import Chunk, in_name_order, run_jobs
 from engage_cli.batch.messages import Job, Outcome, RunSettings
-from engage_cli.batch.options import progress_of
+from engage_cli.batch.options import meter_progress
 from engage_cli.batch.pool import InProcess
-from engage_cli.batch.run import Progress, Request, run
-from engage_cli.batch.sources import sources
+from engage_cli.batch.run import Progress, RunRequest, run_batch
+from engage_cli.batch.sources import find_sources
 from engage_cli.terminal.clock import current_time
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import open_session
@@ -28,7 +28,7 @@ from .conftest import EXAMPLES, Engage, documents
 
 def test_what_is_read_comes_in_the_order_that_was_asked_for() -> None:
     came = [Outcome(name=name, path=name) for name in ("c", "a", "d", "b", "of another")]
-    assert [one.name for one in in_order(came, ["a", "b", "c", "d"])] == ["a", "b", "c", "d", "of another"]
+    assert [one.name for one in in_name_order(came, ["a", "b", "c", "d"])] == ["a", "b", "c", "d", "of another"]
 
 
 RUN = (sys.executable, "-m", "engage_cli", "batch")
@@ -112,7 +112,7 @@ def test_an_interruption_ends_cleanly_and_what_is_done_stays(many: Path) -> None
 def test_an_interruption_is_heard_at_once_unless_quiet(
     projects: Path, capsys: pytest.CaptureFixture[str], quiet: bool, told: str
 ) -> None:
-    meter = progress_of(Meter(replace(open_session([], {"ENGAGE_LANG": "en"}, current_time()), quiet=quiet)))
+    meter = meter_progress(Meter(replace(open_session([], {"ENGAGE_LANG": "en"}, current_time()), quiet=quiet)))
     said = []
 
     def step(_outcome: Outcome) -> None:
@@ -122,11 +122,11 @@ def test_an_interruption_is_heard_at_once_unless_quiet(
         meter.stopping()
         said.append(capsys.readouterr().err)
 
-    request = Request(
+    request = RunRequest(
         paths=(str(projects),), folder=Path("out"), formats=("md",), languages=("en",), today=dt.date(2026, 11, 23),
         workers=1,
     )  # fmt: skip
-    assert run(request, Progress(meter.begin, step, meter.end, stopping)).interrupted
+    assert run_batch(request, Progress(meter.begin, step, meter.end, stopping)).interrupted
     assert said == [told]
 
 
@@ -143,9 +143,9 @@ class Fragile(InProcess):
 
 def test_a_project_that_takes_its_worker_down_fails_alone(projects: Path) -> None:
     settings = RunSettings(today=dt.date(2026, 11, 23), languages=("en",))
-    jobs = [Job(path=source.path, name=source.name) for source in sources((str(projects),)).projects]
+    jobs = [Job(path=source.path, name=source.name) for source in find_sources((str(projects),)).projects]
     with Fragile(settings, "job") as executor:
-        done = {outcome.name: outcome for outcome in outcomes(executor, jobs, 3)}
+        done = {outcome.name: outcome for outcome in run_jobs(executor, jobs, 3)}
     assert sorted(done) == ["garden", "idea", "it/vault", "job"]
     assert [name for name, outcome in done.items() if outcome.problems] == ["job"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.batch.record_file import damaged, told
+from engage_cli.batch.record_file import damaged_record, translating_errors
 from engage_cli.errors import EngageError, InputError, Message, of_the_system, refusal
 from engage_cli.files.yaml_errors import _GENERIC
 from engage_cli.files.yaml_reading import parse
@@ -179,7 +179,7 @@ def test_every_sentence_about_templates_is_translated() -> None:
 def test_what_sqlite_says(name: str, tmp_path: Path) -> None:
     error = sqlite3.OperationalError("database or disk is full")
     error.sqlite_errorcode = getattr(sqlite3, f"SQLITE_{name}")
-    with pytest.raises(EngageError) as caught, told(tmp_path / "x.sqlite"):
+    with pytest.raises(EngageError) as caught, translating_errors(tmp_path / "x.sqlite"):
         raise error
     assert isinstance(caught.value, InputError)
     (problem,) = caught.value.problems
@@ -187,5 +187,5 @@ def test_what_sqlite_says(name: str, tmp_path: Path) -> None:
 
 
 def test_a_row_that_is_not_ours() -> None:
-    (problem,) = damaged(Path("x.sqlite"), ValueError("Expected `int`, got `str`")).problems
+    (problem,) = damaged_record(Path("x.sqlite"), ValueError("Expected `int`, got `str`")).problems
     assert "Expected" not in in_french(problem.message)

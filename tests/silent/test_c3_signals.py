@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.batch.executors import outcomes
+from engage_cli.batch.executors import run_jobs
 from engage_cli.batch.messages import Job, RunSettings
 from engage_cli.batch.pool import Pool
 
@@ -124,7 +124,7 @@ def test_workers_end_when_their_parent_is_killed(
 def test_idle_workers_that_are_killed_do_not_hold_up_the_end() -> None:
     settings = RunSettings(today=dt.date(2026, 11, 23), languages=("en",))
     with Pool(settings, 2) as pool:
-        assert [one.name for one in outcomes(pool, [Job(path="many/none.yaml", name="none")], 1)] == ["none"]
+        assert [one.name for one in run_jobs(pool, [Job(path="many/none.yaml", name="none")], 1)] == ["none"]
         workers = list(pool._pool._processes)
         os.kill(workers[0], signal.SIGKILL)
     until(lambda: not any(Path(f"/proc/{pid}").exists() and b"Z" not in _state(pid) for pid in workers), "gone")

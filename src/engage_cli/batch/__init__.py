@@ -1,1 +1,2 @@
-"""Many projects at once: what is to be done, by whom, and what is already there."""
+"""Many projects at once: `run` does a batch, `row_source` reads results for portfolios, `manifest` knows what is up to
+date."""

@@ -1,4 +1,4 @@
-"""Workers on several machines: a Dask cluster. They need engage installed and nothing of ours on their disks."""
+"""Runs jobs on a Dask cluster; its workers need engage installed, and none of our files."""
 
 import warnings
 from types import TracebackType
@@ -13,9 +13,9 @@ PATIENCE = "15s"
 
 
 class Cluster:
-    """The cluster whose scheduler is at `address`; a worker that dies has its chunk given to another by the scheduler.
+    """An executor on the cluster with its scheduler at `address`; the scheduler reassigns the chunks of a lost worker.
 
-    Raises UsageError where nobody answers there or no worker is there, MissingLibraryError without the library.
+    Raises UsageError where no scheduler answers or it has no worker, MissingLibraryError without the library.
     """
 
     def __init__(self, settings: RunSettings, address: str) -> None:
@@ -37,7 +37,7 @@ class Cluster:
 
     @property
     def size(self) -> int:
-        """Workers there now: some may come and go."""
+        """The number of workers now; workers may come and go."""
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
     def send(self, chunk: Chunk) -> None:
@@ -54,7 +54,7 @@ class Cluster:
         return [(self._running.pop(future), self._result(future)) for future in ended]
 
     def stop(self) -> list[tuple[Outcome, ...]]:
-        """What has ended; the rest is called off."""
+        """The outcomes of finished chunks; all other chunks are cancelled."""
         ended = [future for future in self._running if future.status == "finished"]
         found = [self._result(future) for future in ended]
         self._client.cancel([future for future in self._running if future not in ended])
@@ -62,7 +62,7 @@ class Cluster:
         return [outcomes for outcomes in found if outcomes]
 
     def _result(self, future: Any) -> tuple[Outcome, ...] | None:
-        """None where every worker that had it died."""
+        """The outcomes of a chunk; None where every worker that had it was lost."""
         try:
             outcomes: tuple[Outcome, ...] = future.result()
         except self._killed:
@@ -101,7 +101,7 @@ def _library() -> Any:
 
 
 def _reason(error: Exception) -> Message:
-    """Why no scheduler was reached, as the part of a sentence; Dask says it in English."""
+    """Why no scheduler was reached, as a part of a sentence, in place of Dask's English message."""
     if isinstance(error, ValueError):
         return Message.of("this is no address")
     return Message.of("nothing answered in time") if isinstance(error, TimeoutError) else Message.of("nothing answered")

@@ -1,4 +1,4 @@
-"""What a project's results depend on besides its own file: engage itself, questionnaires, templates."""
+"""Digests of everything that results depend on besides the project file: engage itself, questionnaires, templates."""
 
 import os
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from engage_cli import __version__
-from engage_cli.batch.manifest import Keys
+from engage_cli.batch.manifest import DependencyDigests
 from engage_cli.batch.messages import Bundle, RunSettings
 from engage_cli.errors import InputError
 from engage_cli.files.reading import content_of
@@ -20,12 +20,12 @@ MOST = 2000
 
 
 class DependencyKeys:
-    """Digests of what results depend on, each computed once; `settings` must be without bundles."""
+    """Computes each digest once for a run; `settings` must not contain bundles."""
 
     def __init__(self, settings: RunSettings) -> None:
         self._settings = settings
-        near = [_digest(bundle) for folder in settings.folders for bundle in children(Path(folder))]
-        shared = [*near, _digest(tree(shipped("questionnaires")))]
+        near = [_digest(bundle) for folder in settings.folders for bundle in child_bundles(Path(folder))]
+        shared = [*near, _digest(folder_bundle(shipped("questionnaires")))]
         self._rows = _sum([__version__, str(settings.quick), *shared])
         templates = [shipped("report_templates"), *([Path(settings.templates)] if settings.templates else [])]
         day = settings.as_of.isoformat() if settings.as_of else ""
@@ -35,47 +35,47 @@ class DependencyKeys:
                 day,
                 repr(settings.shape),
                 *settings.languages,
-                *(_digest(tree(folder)) for folder in templates),
+                *(_digest(folder_bundle(folder)) for folder in templates),
             ]
         )
-        self._known: dict[str, Keys] = {}
+        self._known: dict[str, DependencyDigests] = {}
 
-    def keys(self, path: str) -> Keys:
+    def keys(self, path: str) -> DependencyDigests:
         """The digests for the project file at `path`."""
         folder = os.path.dirname(path)  # ten thousand times
         if folder not in self._known:
             beside = [_digest(bundle) for bundle in questionnaires_beside(Path(folder))]
-            self._known[folder] = Keys(_sum([self._documents, *beside]), _sum([self._rows, *beside]))
+            self._known[folder] = DependencyDigests(_sum([self._documents, *beside]), _sum([self._rows, *beside]))
         return self._known[folder]
 
 
 def questionnaires_beside(folder: Path) -> list[Bundle]:
-    """The questionnaires beside a project in `folder`, with the content of their files."""
-    found = children(folder / BESIDE)
+    """Bundles of the questionnaires beside a project in `folder`."""
+    found = child_bundles(folder / BESIDE)
     return [*found, _bundle(folder)] if os.path.isfile(folder / FILE) else found
 
 
-def named(bundle: Bundle) -> str:
-    """The name of a bundle in `RunSettings`, made from its content."""
+def bundle_name(bundle: Bundle) -> str:
+    """The name of a bundle in `RunSettings`, derived from its content."""
     return f"bundle-{_digest(bundle)[:16]}"
 
 
-def children(parent: Path) -> list[Bundle]:
-    """The questionnaires in a folder of them."""
+def child_bundles(parent: Path) -> list[Bundle]:
+    """Bundles of the questionnaires in the folder `parent`."""
     try:
         return [_bundle(one) for one in sorted(parent.iterdir()) if (one / FILE).is_file()] if parent.is_dir() else []
     except OSError:  # reading the project will say so
         return []
 
 
-def tree(folder: Path) -> Bundle:
-    """Every file of `folder` at any depth, in order."""
+def folder_bundle(folder: Path) -> Bundle:
+    """A bundle of all files under `folder`, in order."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())[:MOST]
     return tuple((file.relative_to(folder).as_posix(), _content(file)) for file in files)
 
 
 def _bundle(folder: Path) -> Bundle:
-    """The files of one questionnaire, under its id, as if they stood in a folder of questionnaires."""
+    """A bundle of one questionnaire's files, with paths as in a folder of questionnaires."""
     from engage_cli.errors import InputError
     from engage_cli.files import yaml_reading
 
@@ -102,7 +102,7 @@ def _inside(folder: Path, name: str) -> bool:
 
 
 def _content(file: Path) -> bytes:
-    """Empty where it cannot be read: reading the project, or making its report, will say so."""
+    """The bytes of a file; empty where it cannot be read, as reading the project or making its report will say so."""
     try:
         return content_of(file)
     except InputError:

@@ -1,6 +1,6 @@
-"""What carries out jobs: this process, a pool of processes, or a cluster.
+"""Executors carry out jobs: in this process, a pool of processes, or a cluster.
 
-The jobs of a worker that was lost are done again, one at a time.
+Jobs of a lost worker are repeated one at a time.
 """
 
 from collections import deque
@@ -19,24 +19,24 @@ AHEAD = 2
 
 
 class Executor(AbstractContextManager["Executor"], Protocol):
-    """Workers that take chunks of jobs: this process, a pool of processes, or a cluster."""
+    """Workers that take chunks of jobs."""
 
     @property
     def size(self) -> int:
-        """How many work at a time."""
+        """The number of workers."""
 
     def send(self, chunk: Chunk) -> None:
-        """Starts the chunk as soon as a worker is free."""
+        """Queues a chunk; it starts as soon as a worker is free."""
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
-        """Waits until some chunk has ended; gives chunks with their outcomes, None where the worker was lost."""
+        """Waits for chunks to end; returns them with their outcomes, or None where the worker was lost."""
 
     def stop(self) -> list[tuple[Outcome, ...]]:
-        """Starts nothing more; gives the outcomes of the chunks that were running and could be finished."""
+        """Starts no more chunks; returns the outcomes of those that were running and could be finished."""
 
 
-def outcomes(executor: Executor, jobs: Iterable[Job], chunk: int) -> Iterator[Outcome]:
-    """The outcomes of `jobs`, in the order in which they end; only a few are taken from `jobs` ahead."""
+def run_jobs(executor: Executor, jobs: Iterable[Job], chunk: int) -> Iterator[Outcome]:
+    """Yields the outcomes of `jobs` as they end, in chunks of `chunk` jobs; `jobs` is consumed only a little ahead."""
     waiting, running, suspects = iter(jobs), 0, deque[Job]()
     while True:
         while running < AHEAD * executor.size and (taken := tuple(islice(waiting, chunk))):
@@ -51,8 +51,8 @@ def outcomes(executor: Executor, jobs: Iterable[Job], chunk: int) -> Iterator[Ou
     yield from _alone(executor, suspects)
 
 
-def in_order(found: Iterable[Outcome], names: Iterable[str]) -> Iterator[Outcome]:
-    """`found` in the order of `names`; those that come early wait."""
+def in_name_order(found: Iterable[Outcome], names: Iterable[str]) -> Iterator[Outcome]:
+    """`found` in the order of `names`; outcomes that come early are held back."""
     early, wanted = dict[str, Outcome](), iter(names)
     following = next(wanted, None)
     for outcome in found:
@@ -64,16 +64,16 @@ def in_order(found: Iterable[Outcome], names: Iterable[str]) -> Iterator[Outcome
 
 
 def _alone(executor: Executor, suspects: deque[Job]) -> Iterator[Outcome]:
-    """One at a time, so that the one that takes its worker down is known."""
-    from engage_cli.batch.work import failed
+    """Repeats the suspects one at a time, so that the one that kills its worker is known."""
+    from engage_cli.batch.work import failed_outcome
 
     while suspects:
         job = suspects.popleft()
         executor.send((job,))
         for _, done in executor.finished():
-            yield from done or (failed(job, "its worker ended without a word"),)
+            yield from done or (failed_outcome(job, "its worker ended without a word"),)
 
 
 def chunk_size(count: int, workers: int, *, heavy: bool) -> int:
-    """How many jobs go together, so that there are enough chunks for all workers."""
+    """The number of jobs in a chunk, such that all workers have enough chunks."""
     return HEAVY if heavy else max(1, min(LIGHT, count // (workers * 4)))

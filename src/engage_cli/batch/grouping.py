@@ -1,4 +1,4 @@
-"""Rows sorted by questionnaire and added up as they come, so that none has to be kept."""
+"""Groups rows by questionnaire and aggregates them one by one, so that none has to be kept."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from engage_cli.questionnaire.history.migration_path import version_numbers
 
 @dataclass(slots=True)
 class Group:
-    """The projects that answer one and the same text of a questionnaire."""
+    """The aggregates of projects that answer exactly the same text of a questionnaire."""
 
     questionnaire: Questionnaire
     portfolio: PortfolioAggregator
@@ -22,14 +22,14 @@ class Group:
 
 
 class Grouping:
-    """`add` every project, then take the `groups`."""
+    """Groups projects: call `add` for each, then `groups`."""
 
     def __init__(self, project_filter: ProjectFilter) -> None:
         self._filter = project_filter
         self._groups: dict[str, Group] = {}
 
     def add(self, project: ProjectRow, questionnaire: Questionnaire) -> None:
-        """Adds one project to those of its questionnaire."""
+        """Adds a project to the group of its questionnaire."""
         if questionnaire.digest not in self._groups:
             by = self._filter.by if self._filter.by and questionnaire.facet(self._filter.by) else None
             self._groups[questionnaire.digest] = Group(
@@ -43,7 +43,8 @@ class Grouping:
         group.projects += 1
 
     def groups(self) -> tuple[Group, ...]:
-        """The questionnaires with the most projects first, the newest version of each before the others."""
+        """The groups by number of projects, largest first; versions of one questionnaire follow each other, newest
+        first."""
         of_id: Counter[str] = Counter()
         for group in self._groups.values():
             of_id[group.questionnaire.id] += group.projects

@@ -1,4 +1,4 @@
-"""The index page of an output folder, from what its manifest knows."""
+"""Writes the index page of an output folder from its manifest."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from engage_cli.batch.manifest import Manifest
 from engage_cli.batch.messages import Outcome
-from engage_cli.batch.sources import Source, file_of
+from engage_cli.batch.sources import Source, document_file
 from engage_cli.errors import Problem
 from engage_cli.files.outputs import deliver
 from engage_cli.report.choices import Kind
@@ -16,7 +16,7 @@ from engage_cli.report.formats import FORMATS
 FILE = "index.html"
 
 
-def write(
+def write_index(
     manifest: Manifest,
     folder: Path,
     *,
@@ -27,7 +27,7 @@ def write(
     formats: Sequence[str],
     languages: Sequence[str],
 ) -> None:
-    """Writes the page: the projects found with their documents, and what could not be read. Raises UsageError."""
+    """Writes the page with all projects, their documents, and what could not be read. Raises UsageError."""
     from engage_cli.report.index_page import Entry, index_page
 
     names, kept = {source.name for source in found}, manifest.documents()
@@ -39,7 +39,7 @@ def write(
             given=answered.given if answered.older else None,
             unplaced=answered.unplaced,
         )
-        for name, path, title, answered in manifest.read_ones()
+        for name, path, title, answered in manifest.readable_projects()
         if name in names
     ]
     entries += [Entry(path=outcome.path, problems=outcome.problems) for outcome in failed]
@@ -51,5 +51,5 @@ def write(
 def _links(
     name: str, kept: Iterable[str], kind: Kind, formats: Sequence[str], languages: Sequence[str]
 ) -> Iterable[tuple[str, str, str]]:
-    files = ((FORMATS[format], file_of(name, kind, format, languages)) for format in formats)
+    files = ((FORMATS[format], document_file(name, kind, format, languages)) for format in formats)
     return ((format.title, format.media_type, quote(file)) for format, file in files if file in kept)

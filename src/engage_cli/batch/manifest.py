@@ -1,6 +1,6 @@
-"""What stands in an output folder and what it was made of: one small database beside the documents.
+"""The manifest of an output folder: an SQLite file that records what is in it and what it was made from.
 
-Each project's scored result is kept in it too, so that portfolios need not read the projects again.
+It also stores each project's results, so that portfolios need not read the projects again.
 """
 
 import datetime as dt
@@ -15,9 +15,9 @@ from zlib import crc32
 
 import msgspec
 
-from engage_cli.batch.messages import Answered, Outcome
+from engage_cli.batch.messages import AnsweredVersion, Outcome
 from engage_cli.batch.project_stamp import Stamp
-from engage_cli.batch.record_file import FILE, connected, damaged, told
+from engage_cli.batch.record_file import FILE, connect, damaged_record, translating_errors
 from engage_cli.questionnaire.history.migration_path import sortable_version
 from engage_cli.values import Value, replace
 
@@ -29,29 +29,29 @@ _DOCUMENTS = list[tuple[str, str, str, str, int]]
 _RESULT = tuple[str, str, int]
 
 
-class Known(Value):
-    """A project as it was when it was last worked on."""
+class KnownProject(Value):
+    """A project as it was when it was last processed."""
 
     path: str
-    """From the output folder, so that both may move together."""
+    """Relative to the output folder, so that both can be moved together."""
     stamp: Stamp
     seen: int
-    """When it was read, in nanoseconds: a file changed within a moment of that may have changed again unnoticed."""
+    """When it was read, in nanoseconds: a change within a short time after may have gone unnoticed."""
     digest: str
     as_of: str | None
     dated: bool
     failed: bool
 
 
-class Keys(Value):
-    """Digests of all that a project's documents and its row depend on besides its own file."""
+class DependencyDigests(Value):
+    """Digests of what a project's documents and row depend on besides its own file."""
 
     documents: str
     rows: str
 
 
-class Kept(Value):
-    """A document that stands in the folder."""
+class StoredDocument(Value):
+    """A document in the output folder."""
 
     project: str
     format: str
@@ -59,49 +59,49 @@ class Kept(Value):
     size: int
 
 
-def document_key(keys: Keys, digest: str, day: str | None) -> str:
-    """What a document was made of: engage and the files it uses, the project's content, and the day of reading."""
+def document_key(keys: DependencyDigests, digest: str, day: str | None) -> str:
+    """A key of everything a document was made from: engage and its files, the project's content, the day of reading."""
     return f"{keys.documents} {digest} {day}"
 
 
 class Manifest:
-    """The database of one output folder; use `opened`."""
+    """The database of an output folder; use `open_manifest`."""
 
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._db, self._folder = connection, folder
 
     # ── reading: each raises DamagedError where what was written is not there any more ────────────────────────────
 
-    def projects(self) -> dict[str, Known]:
-        """What is known of each project, by name."""
+    def projects(self) -> dict[str, KnownProject]:
+        """The known projects, by name."""
         return {
-            n: Known(os.fsdecode(p), Stamp(s, t), seen, d, a, bool(dated), bool(f))
+            n: KnownProject(os.fsdecode(p), Stamp(s, t), seen, d, a, bool(dated), bool(f))
             for n, p, _title, s, t, seen, d, a, dated, f, *_answered in self._read("SELECT * FROM projects", _PROJECTS)
         }
 
-    def places(self) -> dict[str, set[str]]:
-        """Names of the project files by the absolute path of their folder."""
+    def names_by_folder(self) -> dict[str, set[str]]:
+        """The names of project files by the absolute path of their folder."""
         found: dict[str, set[str]] = {}
         for _name, path, *_rest in self._read("SELECT * FROM projects", _PROJECTS):
             folder, _, name = os.fsdecode(path).rpartition("/")
             found.setdefault(folder, set()).add(name)
         return {os.path.abspath(self._folder / folder): names for folder, names in found.items()}
 
-    def documents(self) -> dict[str, Kept]:
-        """What is known of each document, by its path inside the folder."""
-        return {f: Kept(*rest) for f, *rest in self._read("SELECT * FROM documents", _DOCUMENTS)}
+    def documents(self) -> dict[str, StoredDocument]:
+        """The stored documents, by path inside the folder."""
+        return {f: StoredDocument(*rest) for f, *rest in self._read("SELECT * FROM documents", _DOCUMENTS)}
 
-    def read_ones(self) -> Iterator[tuple[str, str, str, Answered]]:
-        """(name, path, title, what it answered) of every project that could be read."""
+    def readable_projects(self) -> Iterator[tuple[str, str, str, AnsweredVersion]]:
+        """(name, path, title, questionnaire answered) of every project that could be read."""
         found = self._read("SELECT * FROM projects WHERE NOT failed ORDER BY name", _PROJECTS)
         for name, path, title, *_rest, questionnaire, version, given, unplaced, _latest in found:
-            answered = Answered(questionnaire=questionnaire, version=version, given=given, unplaced=unplaced)
+            answered = AnsweredVersion(questionnaire=questionnaire, version=version, given=given, unplaced=unplaced)
             yield name, os.fsdecode(path), title, answered
 
-    def by_version(self, names: set[str]) -> tuple[tuple[Answered, int], ...]:
-        """What the projects of these names answered, those alike added up; in the order of the versions."""
-        found: dict[tuple[str, tuple[int, ...], str], list[Answered]] = {}
-        for name, _path, _title, one in self.read_ones():
+    def count_by_version(self, names: set[str]) -> tuple[tuple[AnsweredVersion, int], ...]:
+        """The questionnaire versions that these projects answered, with the number of projects; in version order."""
+        found: dict[tuple[str, tuple[int, ...], str], list[AnsweredVersion]] = {}
+        for name, _path, _title, one in self.readable_projects():
             if name in names:
                 given = one.given or one.version
                 found.setdefault((one.questionnaire, sortable_version(given), one.version), []).append(
@@ -113,7 +113,7 @@ class Manifest:
         )
 
     def latest(self) -> dt.date | None:
-        """The last day that a document was made for."""
+        """The latest day for which a document was made; None: there is none."""
         ((found,),) = self._read("SELECT max(as_of) FROM projects", list[tuple[dt.date | None]])
         return found  # type: ignore[no-any-return]  # as it was converted
 
@@ -123,34 +123,34 @@ class Manifest:
         found = self._read(query, list[tuple[str, bytes]], day.isoformat())
         return tuple(os.path.normpath(self._folder / os.fsdecode(path)) for name, path in found if name in names)
 
-    def holding(self, day: dt.date) -> dict[str, str]:
-        """Of the projects whose stored result holds on `day`: the key it was made with, by name."""
+    def valid_results(self, day: dt.date) -> dict[str, str]:
+        """By name of each project whose stored result is valid on `day`: the key that it was made with."""
         query = "SELECT name, key FROM results WHERE since <= ? AND ? < until"
         return dict(self._read(query, list[tuple[str, str]], day.isoformat(), day.isoformat()))
 
     def rows(self) -> Iterator[tuple[str, str]]:
-        """(name, stored result as it was encoded) of every project, one at a time; those that changed since are not."""
-        with told(self._folder / FILE):
+        """(name, encoded row) of every project, one at a time; changed projects are left out."""
+        with translating_errors(self._folder / FILE):
             for values in self._db.execute("SELECT name, row, sum FROM results ORDER BY name"):
                 name, row, sum = self._typed(values, _RESULT)
                 if crc32(row.encode()) == sum:
                     yield name, row
 
     def _read(self, query: str, type: Any, *values: str) -> Any:
-        """The rows that `query` finds, a list of `type`."""
-        with told(self._folder / FILE):
+        """The rows that `query` returns, as a list of `type`."""
+        with translating_errors(self._folder / FILE):
             return self._typed(self._db.execute(query, values).fetchall(), type)
 
     def _typed(self, found: object, type: Any) -> Any:
         try:
             return msgspec.convert(found, type)
         except msgspec.ValidationError as error:
-            raise damaged(self._folder / FILE, error) from None
+            raise damaged_record(self._folder / FILE, error) from None
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def record(self, outcome: Outcome, stamp: Stamp, seen: int, keys: Keys) -> None:
-        """Records the outcome of a job; on disk from the next `commit` on."""
+    def record(self, outcome: Outcome, stamp: Stamp, seen: int, keys: DependencyDigests) -> None:
+        """Records the outcome of a job; it is on disk after the next `commit`."""
         failed = bool(outcome.problems)
         day, said = outcome.as_of.isoformat() if outcome.as_of else None, outcome.answered
         values = (
@@ -181,29 +181,29 @@ class Manifest:
         )
 
     def forget(self, projects: Iterable[str], documents: Iterable[str]) -> None:
-        """Removes projects that are gone and documents that were deleted."""
+        """Removes projects that no longer exist and documents that were deleted."""
         for name in projects:
             self._db.execute("DELETE FROM projects WHERE name = ?", (name,))
             self._db.execute("DELETE FROM results WHERE name = ?", (name,))
         self._db.executemany("DELETE FROM documents WHERE file = ?", [(file,) for file in documents])
 
     def commit(self) -> None:
-        """Writes to disk what was recorded since the last time."""
+        """Writes everything recorded since the last commit to disk."""
         self._db.commit()
 
 
 @contextmanager
-def opened(folder: Path, *, to_write: bool) -> Iterator[Manifest]:
-    """The manifest of `folder`, made where there is none and it is `to_write`; see `record_file.connected`.
+def open_manifest(folder: Path, *, to_write: bool) -> Iterator[Manifest]:
+    """The manifest of `folder`, created where it is missing and `to_write`; see `record_file.connect`.
 
     Raises ConflictError, DamagedError and InputError.
     """
-    with connected(folder / FILE, to_write=to_write) as connection:
+    with connect(folder / FILE, to_write=to_write) as connection:
         yield Manifest(connection, folder)
 
 
 def _from(folder: Path, path: str) -> bytes:
-    """The path as it is kept: as the system has it, which need not be UTF-8."""
+    """A path relative to the folder, as bytes of the file system, which need not be UTF-8."""
     try:
         found = Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # on another drive
@@ -211,6 +211,6 @@ def _from(folder: Path, path: str) -> bytes:
     return os.fsencode(found)
 
 
-def now() -> int:
-    """The present time in nanoseconds, as file systems give it."""
+def now_in_nanoseconds() -> int:
+    """The current time in nanoseconds, with the resolution of file systems."""
     return time.time_ns()

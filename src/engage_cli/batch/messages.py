@@ -1,4 +1,4 @@
-"""What is asked of one project, and what came of it: values that travel to another process or machine."""
+"""Jobs and their outcomes, as values that can be sent to another process or machine."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -15,47 +15,47 @@ Bundle = tuple[tuple[str, bytes], ...]
 """A folder of files that travels: (path inside it, content)."""
 
 
-class Shape(Value, kw_only=True):
-    """What each report is to be."""
+class ReportOptions(Value, kw_only=True):
+    """The options of each report."""
 
     kind: Kind = Kind.FULL
     audience: Audience = Audience.DIRECTION
     paper: Paper = Paper.LETTER
     engine: Engine = Engine.WEASYPRINT
-    """Of PDF."""
+    """The engine for PDF."""
     theme: Theme = PLAIN
 
 
 class RunSettings(Value, kw_only=True):
-    """What holds for every project of a run."""
+    """The settings that apply to every project of a run."""
 
     today: dt.date
     languages: tuple[str, ...]
-    """Of the documents; several make one document that speaks them all."""
+    """The languages of the documents; several make one multilingual document."""
     as_of: dt.date | None = None
-    """Read every project as of this day; None: as of its own last answer, and today where it has none."""
+    """The day as of which projects are read; None: of their own last answer, else today."""
     quick: bool = False
-    shape: Shape = field(default_factory=Shape)
+    shape: ReportOptions = field(default_factory=ReportOptions)
     rows: bool = True
-    """Give the row that portfolios are made of, as of `as_of` or today."""
+    """Whether to return the row for portfolios, as of `as_of` or today."""
     texts: bool = False
-    """Give what people wrote, too."""
+    """Whether to return free texts too."""
     followed: bool = False
-    """Give milestones and what gave way, too."""
+    """Whether to return milestones and replaced values too."""
     templates: str | None = None
     """A folder, or the name of a bundle."""
     template_seconds: float = SECONDS
-    """How long those may take for one document."""
+    """The time limit for one document with custom templates."""
     folders: tuple[str, ...] = ()
-    """Where questionnaires are looked for besides, in the same way."""
+    """More places to look for questionnaires: folders, or names of bundles."""
     bundles: Mapping[str, Bundle] = field(default_factory=dict)
-    """By name, where the files are not at hand; empty on our own machine."""
+    """By name, files that workers do not have; empty on our own machine."""
     engine: str = ""
-    """The version of engage that must do it; empty: any."""
+    """The version of engage that workers must have; empty: any."""
 
     @property
     def row_day(self) -> dt.date:
-        """The day that results are read on."""
+        """The day as of which rows are read."""
         return self.as_of or self.today
 
 
@@ -66,46 +66,46 @@ class Job(Value, kw_only=True):
     name: str
     formats: tuple[str, ...] = ()
     content: bytes | None = None
-    """Of the file, where it is not at hand."""
+    """The content of the project file, where the worker does not have it."""
     milestones: bytes | None = None
-    """Of the file of milestones beside it, likewise; empty: there is none."""
+    """The content of the milestones file, likewise; empty: there is none."""
     history: bytes | None = None
-    """Of the record of what gave way, likewise."""
+    """The content of the record of replaced values, likewise."""
     beside: tuple[str, ...] = ()
-    """Bundles of questionnaires that stand beside the project."""
+    """The names of bundles of the questionnaires beside the project."""
     target: str | None = None
-    """Folder to write the documents to; None: give their bytes back."""
+    """The folder to write documents to; None: return their bytes."""
     ours: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
     """Those of its documents whose names projects have, which are never written over."""
     """Documents that may be replaced, whatever is in them."""
 
 
-class Written(Value, kw_only=True):
+class WrittenDocument(Value, kw_only=True):
     """A document made for a project."""
 
     format: str
     file: str
-    """Path inside the output folder, with slashes."""
+    """The path inside the output folder, with slashes."""
     size: int
     content: bytes | None
-    """None where it stands there already."""
+    """The bytes; None where it has been written already."""
 
 
-class Answered(Value, kw_only=True):
-    """Which questionnaire a project answered, and under which version of it it is read."""
+class AnsweredVersion(Value, kw_only=True):
+    """The questionnaire version that a project answered, and the one used to read it."""
 
     questionnaire: str = ""
     version: str = ""
-    """That it is read under."""
+    """The version used to read the project."""
     given: str | None = None
-    """The one that was answered, where that is said."""
+    """The version that was answered, where the project states it."""
     unplaced: int = 0
-    """How much of what was said to it has no place in the one that it is read under."""
+    """The number of answers that have no place in the version used."""
 
     @property
     def older(self) -> bool:
-        """Whether another version was answered than the one that it is read under."""
+        """Whether the version answered differs from the one used."""
         return self.given not in (None, self.version)
 
 
@@ -119,60 +119,59 @@ def to_come(paths: Sequence[str], day: dt.date) -> Message:
 
 
 class Outcome(Value, kw_only=True):
-    """What came of a job."""
+    """The result of a job."""
 
     name: str
     path: str
     title: str = ""
-    """The project's own name."""
+    """The name in the project's charter."""
     digest: str = ""
-    """sha256 of the file's bytes."""
+    """The SHA-256 of the project file."""
     as_of: dt.date | None = None
-    """The day that documents were made for."""
+    """The day for which documents were made."""
     dated: bool = False
-    """That day was today, for want of another: tomorrow they are out of date."""
-    written: tuple[Written, ...] = ()
-    answered: Answered = Answered()
+    """Whether that day is today for want of another, so that documents are out of date tomorrow."""
+    written: tuple[WrittenDocument, ...] = ()
+    answered: AnsweredVersion = AnsweredVersion()
     latest: dt.date | None = None
     """The last of its days that are past by what they say."""
     row: str | None = None
     """One line of JSON, see `stored`."""
     since: dt.date | None = None
     until: dt.date | None = None
-    """Days on which the row holds, the last excluded."""
+    """`since` and `until`: the days on which the row is valid, the last excluded."""
     texts: tuple[tuple[str, str, str, str], ...] = ()
-    """(what it is about, its id, field, words)."""
+    """(what the text is about, its id, field, text)."""
     followed: ProjectHistory = ProjectHistory()
     problems: tuple[Problem, ...] = ()
     """Why there is nothing, or less than asked for."""
     refusal: tuple[Message, Message | None] | None = None
-    """Why no project at all can be reported on here, and what to do."""
+    """Why no project at all can be reported on here, and a hint."""
 
 
-class Summary(Value, kw_only=True):
-    """What a run did."""
+class RunSummary(Value, kw_only=True):
+    """The result of a run."""
 
     total: int
     made: int
-    """Projects worked on without a problem."""
+    """The number of projects processed without a problem."""
     unchanged: int
     failed: tuple[Outcome, ...]
     missing: tuple[Problem, ...]
-    """What was asked for and is not there."""
+    """Problems of paths that do not exist."""
     leftover: tuple[str, ...]
-    """Documents that nothing asked for makes any more."""
+    """Documents that no project of the run produces any more."""
     prune: bool
-    """It was asked to remove what is left over..."""
+    """Whether leftovers were to be removed..."""
     pruned: bool
-    """...and has."""
+    """...and were."""
     stuck: tuple[Problem, ...] = ()
-    """Leftovers that could not be removed; an index page that could not be written."""
+    """Problems of leftovers that could not be removed and of an index page that could not be written."""
     interrupted: bool = False
     passed_over: tuple[PassedOver, ...] = ()
-    answered: tuple[tuple[Answered, int], ...] = ()
-    """By the version that was answered and the one that it is read under: what has no place in it, and how many
-    projects. In order."""
+    answered: tuple[tuple[AnsweredVersion, int], ...] = ()
+    """(versions answered and used, number of projects), in order."""
     to_come: tuple[str, ...] = ()
     """Projects of which a day that is past by what it says is still to come."""
     renewed: bool = False
-    """The record of earlier runs was damaged, and everything was done anew."""
+    """Whether the manifest was damaged, so that everything was done again."""

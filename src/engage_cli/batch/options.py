@@ -1,4 +1,4 @@
-"""Options that the commands about many projects share, and how these commands read the projects."""
+"""Options shared by commands about many projects, and how these read the projects."""
 
 import datetime as dt
 import sys
@@ -57,8 +57,8 @@ Id = Annotated[
 ]
 
 
-def progress_of(meter: Meter) -> "Progress":
-    """Shows on `meter` how far a run is."""
+def meter_progress(meter: Meter) -> "Progress":
+    """Progress functions that show a run on `meter`."""
     from engage_cli.batch.run import Progress
 
     def step(outcome: "Outcome") -> None:
@@ -67,12 +67,12 @@ def progress_of(meter: Meter) -> "Progress":
     return Progress(meter.begin, step, meter.end, meter.stopping)
 
 
-def day_in(paths: Sequence[str], session: Session) -> dt.date:
-    """As of which day many projects are read together: the one asked for, else today, where the first of them is."""
+def reading_day(paths: Sequence[str], session: Session) -> dt.date:
+    """The day as of which many projects are read: the one asked for, else today at the first path."""
     return day_or_today(Path(paths[0]), session)
 
 
-def settings_of(
+def reading_settings(
     day: dt.date, session: Session, folders: tuple[Path, ...], *, texts: bool = False, followed: bool = False
 ) -> "RunSettings":
     """Settings to read the results of projects as of `day`, without documents."""
@@ -84,18 +84,18 @@ def settings_of(
     )
 
 
-def filter_of(
+def parse_filter(
     limits: "Limits", where: list[str] | None, folders: tuple[Path, ...], questionnaire: str | None, by: str | None
 ) -> "ProjectFilter":
-    """The filter that the options ask for. Raises UsageError for a `where` that cannot be read."""
-    from engage_cli.batch.project_filter import ProjectFilter, where_of
+    """The filter that the options describe. Raises UsageError for a `where` that cannot be parsed."""
+    from engage_cli.batch.project_filter import ProjectFilter, parse_where
 
     return ProjectFilter(
-        limits=limits, questionnaire=questionnaire, by=by, where=where_of(where or ()), folders=folders
+        limits=limits, questionnaire=questionnaire, by=by, where=parse_where(where or ()), folders=folders
     )
 
 
-def row_source(
+def make_row_source(
     paths: list[str],
     settings: "RunSettings",
     session: Session,
@@ -104,25 +104,25 @@ def row_source(
     *,
     keep: bool = False,
 ) -> "RowSource":
-    """The projects meant by `paths`, read as they are asked for; see `RowSource.keep`."""
+    """The source of rows for the projects in `paths`, read when iterated; see `RowSource.keep`."""
     from engage_cli.batch.row_source import RowSource
 
     return RowSource(
         paths=paths,
         settings=settings,
-        progress=progress_of(Meter(session)),
+        progress=meter_progress(Meter(session)),
         workers=jobs,
         scheduler=scheduler,
         keep=keep,
     )
 
 
-def added_up(
+def aggregate_projects(
     found: "RowSource", project_filter: "ProjectFilter", session: Session
 ) -> "tuple[tuple[Group, ...], tuple[Problem, ...]]":
-    """What the projects come to, by questionnaire, and what could not be read, which is said.
+    """The aggregates of the projects, by questionnaire, and the problems, which are also printed.
 
-    Raises UsageError where none can be read.
+    Raises UsageError where no project can be read.
     """
     from engage_cli.batch.grouping import Grouping
     from engage_cli.batch.project_filter import FilteredProjects
@@ -134,17 +134,17 @@ def added_up(
     finally:
         found.progress.end()
     groups = grouping.groups()
-    problems = project_filter.told(found.problems)
-    complain(problems, session)
+    problems = project_filter.relevant_problems(found.problems)
+    report_problems(problems, session)
     report_passed_over(found.passed_over, session)
     session.say(*(said.say(session.tr) for said in filtered.remarks()))
     if not groups:
-        raise filtered.nothing()
+        raise filtered.nothing_left()
     return groups, problems
 
 
-def complain(problems: Iterable[Problem], session: Session) -> None:
-    """Prints each problem on stderr, with --quiet too; what is wrong for several projects in one place, once."""
+def report_problems(problems: Iterable[Problem], session: Session) -> None:
+    """Prints each problem on stderr, even with --quiet; problems that several projects share are printed once."""
     lines = list(dict.fromkeys("\n".join(problem_lines(problem, session.tr)) for problem in problems))
     if lines:
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Which projects a run has to work on: the files as they are now, compared with the manifest."""
+"""Plans a run: compares the project files with the manifest to find what has to be done."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,10 +7,17 @@ from functools import cached_property
 from pathlib import Path
 
 from engage_cli.batch.dependency_keys import DependencyKeys
-from engage_cli.batch.manifest import Kept, Keys, Known, Manifest, document_key, now
+from engage_cli.batch.manifest import (
+    DependencyDigests,
+    KnownProject,
+    Manifest,
+    StoredDocument,
+    document_key,
+    now_in_nanoseconds,
+)
 from engage_cli.batch.messages import Job, RunSettings
-from engage_cli.batch.project_stamp import Stamp, beside_content, digest_of, stamp_of
-from engage_cli.batch.sources import Source, file_of
+from engage_cli.batch.project_stamp import Stamp, milestones_content, project_digest, stamp_of
+from engage_cli.batch.sources import Source, document_file
 from engage_cli.files.outputs import identity
 from engage_cli.values import Value
 
@@ -26,23 +33,23 @@ class Task(Value):
     job: Job
     stamp: Stamp
     seen: int
-    keys: Keys
+    keys: DependencyDigests
 
 
-class Plan(Value, kw_only=True):
+class RunPlan(Value, kw_only=True):
     """What a run has to do, and what it leaves as it is."""
 
     tasks: tuple[Task, ...]
     unchanged: int
     gone: tuple[str, ...]
-    """Names of projects in the manifest that are not there any more."""
+    """The names of projects in the manifest that no longer exist."""
     leftover: tuple[str, ...]
-    """Documents that belong to them, and those of a project that has changed in formats not asked for this time."""
+    """Documents of such projects, and of changed projects in formats not asked for this time."""
     touched: tuple[tuple[str, Stamp, int], ...] = ()
-    """Saved again with the same content: (name, stamp, when)."""
+    """(name, stamp, time) of files saved again with the same content."""
 
 
-def planned(
+def plan_run(
     sources: Sequence[Source],
     manifest: Manifest,
     settings: RunSettings,
@@ -50,8 +57,8 @@ def planned(
     folder: Path,
     *,
     force: bool,
-) -> Plan:
-    """The work that `sources` call for."""
+) -> RunPlan:
+    """The work that `sources` need."""
     lookup = _Lookup(manifest, settings, formats, folder, sources)
     tasks: list[Task] = []
     touched: list[tuple[str, Stamp, int]] = []
@@ -74,7 +81,7 @@ def planned(
         if not found.same:
             changed.add(source.name)
     names = {source.name for source in sources}
-    return Plan(
+    return RunPlan(
         tasks=tuple(tasks),
         unchanged=len(sources) - len(tasks),
         gone=tuple(sorted(lookup.known.keys() - names)),
@@ -91,15 +98,15 @@ def _leftover(lookup: "_Lookup", names: set[str], changed: set[str]) -> Iterator
 
 
 def _stamped(path: str) -> tuple[Stamp, int]:
-    """The stamp is taken before the file is read: a change after it is seen the next time."""
+    """The stamp and the time of reading; the stamp is taken first, so that a later change is seen next time."""
     try:
-        return stamp_of(path), now()
+        return stamp_of(path), now_in_nanoseconds()
     except OSError:
         return NO_STAMP, 0
 
 
 class _Lookup:
-    """What the output folder holds and what its documents depend on, looked up once for every source."""
+    """Caches what the output folder contains and what its documents depend on."""
 
     def __init__(
         self,
@@ -109,17 +116,17 @@ class _Lookup:
         folder: Path,
         sources: Sequence[Source],
     ) -> None:
-        self.known: Mapping[str, Known] = manifest.projects()
-        self.kept: Mapping[str, Kept] = manifest.documents()
+        self.known: Mapping[str, KnownProject] = manifest.projects()
+        self.kept: Mapping[str, StoredDocument] = manifest.documents()
         self.dependencies = DependencyKeys(settings)
-        self._holding = manifest.holding(settings.row_day)
+        self._holding = manifest.valid_results(settings.row_day)
         self._settings, self.formats = settings, tuple(formats)
         self._sizes = _Sizes(folder)
         self._folder, self._sources = folder, sources
         self._today = (settings.as_of or settings.today).isoformat()
 
     def look(self, source: Source, stamp: Stamp, *, force: bool) -> "_Found":
-        """How a project stands against what is known of it."""
+        """What a project needs, compared with what is known of it."""
         known = self.known.get(source.name)
         if known is None or known.failed:
             return _Found(self.formats, same=False)
@@ -132,7 +139,7 @@ class _Lookup:
         return _Found(None if holds and not formats else formats, same=True, read=read)
 
     def ours(self, source: Source, formats: Sequence[str], *, force: bool) -> tuple[str, ...]:
-        """Documents that an earlier run wrote; all of them where we are forced; never a project."""
+        """Documents that may be replaced: those of an earlier run, or with `force` all; never a project file."""
         files = (self.file(source.name, format) for format in formats)
         return tuple(
             file
@@ -141,7 +148,7 @@ class _Lookup:
         )
 
     def read(self, source: Source, formats: Sequence[str]) -> tuple[str, ...]:
-        """Documents in whose place a project stands."""
+        """Documents whose path is that of a project file."""
         files = (self.file(source.name, format) for format in formats)
         return tuple(file for file in files if identity(self._folder / file) in self._projects)
 
@@ -150,11 +157,11 @@ class _Lookup:
         return frozenset(identity(Path(source.path)) for source in self._sources)
 
     def file(self, name: str, format: str) -> str:
-        """Where the document of the project called `name` stands."""
-        return file_of(name, self._settings.shape.kind, format, self._settings.languages)
+        """The path of the document of the project called `name`."""
+        return document_file(name, self._settings.shape.kind, format, self._settings.languages)
 
-    def _stands(self, source: Source, format: str, keys: Keys, known: Known) -> bool:
-        """Whether the document was made of just this, and nobody took it away or changed its size."""
+    def _stands(self, source: Source, format: str, keys: DependencyDigests, known: KnownProject) -> bool:
+        """Whether the document was made from exactly this, still exists and has its size."""
         file = self.file(source.name, format)
         kept = self.kept.get(file)
         day = self._today if known.dated else known.as_of
@@ -165,34 +172,36 @@ class _Lookup:
 
 
 class _Found(Value):
+    """What a project needs, compared with the manifest."""
+
     missing: tuple[str, ...] | None
-    """Formats to make; None where there is nothing to do, empty where only the result is out of date."""
+    """The formats to make; None: nothing to do; empty: only the stored result is out of date."""
     same: bool
-    """The file is as it was..."""
+    """Whether the file is unchanged..."""
     read: bool = False
-    """...which only its content told."""
+    """...and only its content told."""
 
 
-def same(known: Known, path: str) -> bool:
-    """Whether the file at `path` is as it was. Raises OSError."""
+def is_unchanged(known: KnownProject, path: str) -> bool:
+    """Whether the file at `path` is unchanged. Raises OSError."""
     return _same(known, stamp_of(path), path)[0]
 
 
-def _same(known: Known, stamp: Stamp, path: str) -> tuple[bool, bool]:
-    """Whether the file is as it was: by size and time, else by content; and whether that had to be read."""
+def _same(known: KnownProject, stamp: Stamp, path: str) -> tuple[bool, bool]:
+    """Whether the file is unchanged, by size and time or else by content; and whether it had to be read."""
     settled = known.seen - known.stamp.time > MOMENT
     if stamp == known.stamp and settled:
         return True, False
     if stamp.size != known.stamp.size:
         return False, False
     try:
-        return digest_of(Path(path).read_bytes(), beside_content(path)) == known.digest, True
+        return project_digest(Path(path).read_bytes(), milestones_content(path)) == known.digest, True
     except OSError:
         return False, False
 
 
 class _Sizes:
-    """Sizes of the files of a folder, a whole directory read at once."""
+    """The sizes of files in a folder, read a directory at a time."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

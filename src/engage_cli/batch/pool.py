@@ -1,4 +1,4 @@
-"""Workers on this machine: processes of their own, or this one."""
+"""Executors on this machine: a pool of processes, or this process."""
 
 import os
 import signal
@@ -21,13 +21,13 @@ _stopped: Any = None
 """In a worker: set when nothing more is to be begun."""
 
 
-def processors() -> int:
-    """How many processors this process may use."""
+def processor_count() -> int:
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class InProcess:
-    """The work done in this process."""
+    """An executor in this process."""
 
     size = 1
 
@@ -36,9 +36,9 @@ class InProcess:
         self._waiting: list[Chunk] = []
 
     def __enter__(self) -> Self:
-        from engage_cli.batch.work import forget
+        from engage_cli.batch.work import clear_caches
 
-        forget()
+        clear_caches()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -49,21 +49,21 @@ class InProcess:
         self._waiting.append(chunk)
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
-        """See `Executor`: does one chunk."""
+        """See `Executor.finished`: runs one chunk."""
         from engage_cli.batch.work import carry_out_all
 
         chunk = self._waiting.pop(0)
         return [(chunk, carry_out_all(chunk, self._settings))]
 
     def stop(self) -> list[tuple[Outcome, ...]]:
-        """See `Executor`: nothing is under way between two chunks."""
+        """See `Executor.stop`: nothing is running between two chunks."""
         return []
 
 
 class Pool:
-    """`size` processes; a broken pool is made anew.
+    """An executor with `size` processes; a broken pool is replaced.
 
-    They end with this process, however it ends: each waits at the other end of a pipe that only this one holds open.
+    The processes end with this one, however it ends: each waits on a pipe whose other end only this one holds open.
     """
 
     def __init__(self, settings: RunSettings, size: int, *, preload: tuple[str, ...] = ()) -> None:
@@ -89,7 +89,7 @@ class Pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def send(self, chunk: Chunk) -> None:
-        """See `Executor`: where the pool has broken down, in a new one."""
+        """See `Executor.send`; starts a new pool where the old one is broken."""
         with _deaf():  # a process may be started, which must not stop half way
             try:
                 self._running[self._pool.submit(_carry_out, chunk, self._settings)] = chunk
@@ -118,7 +118,7 @@ class Pool:
         self._pool = ProcessPoolExecutor(self.size, self._context, initializer=_begin, initargs=(self._stop, theirs))
 
     def _result(self, future: "Future[tuple[Outcome, ...]]") -> tuple[Outcome, ...] | None:
-        """None where the process that had it is gone: the others are let go too, which the pool waits for."""
+        """The outcomes of a chunk; None where its process died, which ends the other processes too."""
         try:
             return future.result()
         except BrokenProcessPool:
@@ -127,9 +127,9 @@ class Pool:
 
 
 def _serve() -> None:
-    """Starts the processes that workers come from, deaf to the signals that a whole group of processes is sent.
+    """Starts the server process from which workers are forked, ignoring signals sent to the whole process group.
 
-    They are told by this one when to end; without them, what is under way would be lost.
+    Workers are told by this process when to stop; otherwise the work in progress would be lost.
     """
     from multiprocessing import forkserver, resource_tracker
 
@@ -140,7 +140,7 @@ def _serve() -> None:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Signals that come meanwhile are heard after it; what is started meanwhile never hears them."""
+    """Within the block, signals are held back; processes started within it ignore them for good."""
     if sys.platform == "win32":
         yield
         return
@@ -152,7 +152,7 @@ def _deaf() -> Iterator[None]:
 
 
 def _begin(stopped: Any, link: Any) -> None:
-    """An interruption is for the process that started this one: it says when to stop, and this one ends with it."""
+    """Initialises a worker: it ignores interruptions, which the parent handles, and ends with the parent."""
     global _stopped  # noqa: PLW0603  # the way in of a worker
     _stopped = stopped
     for number in (signal.SIGINT, *ENDING):
@@ -161,7 +161,7 @@ def _begin(stopped: Any, link: Any) -> None:
 
 
 def _end_with(link: Any) -> None:
-    """Ends this process as soon as the other end of `link` is closed: nothing ever comes through it."""
+    """Ends this process as soon as the other end of `link` is closed; nothing is ever sent through it."""
     link.poll(None)
     os._exit(1)
 

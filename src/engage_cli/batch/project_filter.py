@@ -1,4 +1,4 @@
-"""Which of the projects read are kept, and what to say where none is."""
+"""Filters the projects that were read, and explains an empty result."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,25 +26,26 @@ Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class ProjectFilter(Value, kw_only=True):
-    """Which projects to keep, and how to add them up."""
+    """Which projects to keep, and how to group them."""
 
     limits: Limits
     questionnaire: str | None = None
-    """An id: projects of others are left out."""
+    """The id of a questionnaire: projects of others are left out. None: all."""
     by: str | None = None
     where: Where = ()
     folders: tuple[Path, ...] = ()
-    """Where questionnaires are looked for besides."""
+    """Folders with more questionnaires."""
 
-    def told(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Those of `problems` to tell, in order: not of a project that is told apart by what its faulty file says."""
+    def relevant_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The `problems` to report, in order: without those of faulty files whose facts show that the filter excludes
+        them."""
         ordered = sorted(problems, key=lambda p: (p.path, p.line or 0))
         files = {one.path: not self.where or _may_meet(one.path, self.where) for one in ordered}
         return tuple(one for one in ordered if files[one.path])
 
 
 class FilteredProjects:
-    """The projects of `found` that pass the filter, with their questionnaires; others are left out, or problems."""
+    """Iterates over the projects of `found` that pass the filter, each with its questionnaire."""
 
     def __init__(self, found: RowSource, project_filter: ProjectFilter) -> None:
         self._found, self._filter = found, project_filter
@@ -73,7 +74,7 @@ class FilteredProjects:
                 continue
             questionnaire = self._questionnaire(project)
             if questionnaire is None:
-                self._found.problems.append(gone(project.path, project.row.version))
+                self._found.problems.append(missing_questionnaire(project.path, project.row.version))
             elif not all(questionnaire.facet(id) for id, _ in self._filter.where):
                 self._left[questionnaire.id] += 1
             elif self._passes(project.row.facets):
@@ -84,8 +85,8 @@ class FilteredProjects:
         refuse_unknown(self._filter, [one for one in self._known.values() if one is not None])
 
     def remarks(self) -> Iterator[Message]:
-        """Projects left out, as their questionnaire does not have what the filters name; those that may count twice,
-        and those with a day still to come that should be past."""
+        """Remarks on filters that name what a questionnaire lacks, projects that may count twice, and future
+        answers."""
         for id, count in self._left.items() if self._asked else ():
             yield Message.plural(
                 "{count} project is left out: its questionnaire, {id}, does not have what --where names.",
@@ -101,8 +102,8 @@ class FilteredProjects:
                     id=id, count=len(paths), paths=listed(sorted(paths)),
                 )  # fmt: skip
 
-    def nothing(self) -> UsageError:
-        """The error to raise where no project passes: says what was read and why it was left out."""
+    def nothing_left(self) -> UsageError:
+        """The error for an empty result: what was read, and why it was left out."""
         if self._asked:
             choices = ((id, ", ".join(sorted(found))) for id, found in self._occurring.items())
             return UsageError(
@@ -125,18 +126,18 @@ class FilteredProjects:
     def _questionnaire(self, project: ProjectRow) -> Questionnaire | None:
         digest = project.row.digest
         if digest not in self._known:
-            self._known[digest] = questionnaire_of(project, self._filter.folders)
+            self._known[digest] = find_questionnaire(project, self._filter.folders)
         return self._known[digest]
 
     def _passes(self, facets: FacetValues) -> bool:
         self._asked += 1
         for id, _wanted in self._filter.where:
             self._occurring[id].update(_held(facets, id))
-        return meets(facets, self._filter.where)
+        return matches(facets, self._filter.where)
 
 
-def questionnaire_of(project: ProjectRow, folders: Sequence[Path]) -> Questionnaire | None:
-    """The questionnaire that the project was read against; None where this very text of it is not found."""
+def find_questionnaire(project: ProjectRow, folders: Sequence[Path]) -> Questionnaire | None:
+    """The questionnaire that a project was read with; None where exactly this text of it is not found."""
     from engage_cli.questionnaire import compiled, library
 
     try:
@@ -148,13 +149,13 @@ def questionnaire_of(project: ProjectRow, folders: Sequence[Path]) -> Questionna
 
 
 def refuse_unknown(project_filter: ProjectFilter, questionnaires: Sequence[Questionnaire]) -> None:
-    """Raises UsageError for a facet or a choice that none of `questionnaires` has, where there are any."""
+    """Raises UsageError for a facet or choice that none of `questionnaires` has, where there are any."""
     asked = [*([(project_filter.by, ())] if project_filter.by else []), *project_filter.where]
     for id, choices in asked if questionnaires else ():
         having = [facet for one in questionnaires if (facet := one.facet(id))] or [_facet(questionnaires[0], id)]
         known = tuple(dict.fromkeys(choice for facet in having for choice in _choices(facet)))
         for choice in choices:
-            if not any(choice in possible(facet) for facet in having):
+            if not any(choice in filter_words(facet) for facet in having):
                 message = Message.of("“{facet}” has no choice “{choice}”.", facet=id, choice=choice)
                 raise UsageError(message, Message.of("Possible here: {words}.", words=", ".join(known)))
 
@@ -173,20 +174,20 @@ def _choices(facet: Facet) -> tuple[str, ...]:
     )
 
 
-def meets(facets: FacetValues, where: Where) -> bool:
+def matches(facets: FacetValues, where: Where) -> bool:
     """Whether a project has one of the choices of every facet in `where`."""
     return all(
         not {word for said in _held(facets, id) for word in _words(said)}.isdisjoint(choices) for id, choices in where
     )
 
 
-def possible(facet: Facet) -> tuple[str, ...]:
-    """Every word that a filter may name of `facet`."""
+def filter_words(facet: Facet) -> tuple[str, ...]:
+    """All words that a filter may use for `facet`."""
     return tuple(word for said in _choices(facet) for word in _words(said))
 
 
 def _words(said: str) -> tuple[str, ...]:
-    """What is said of a facet, with the other words for yes, no and unknown."""
+    """A stated value in the words of filters, with the other accepted words for yes, no and unknown."""
     return next((words for words in _SYNONYMS if said in words), (said,))
 
 
@@ -200,18 +201,18 @@ def _held(facets: Mapping[str, str | bool | tuple[str, ...] | None], id: str) ->
 
 
 def _may_meet(path: str, where: Where) -> bool:
-    """Whether the project in a faulty file may pass: where its facts cannot be read either, nobody knows."""
+    """Whether the project in a faulty file may match; True where its facts cannot be read."""
     try:
         value: Any = yaml_reading.read(Path(path)).value
         facets = {id: value["charter"]["facets"].get(id) for id, _ in where}
     except (EngageError, LookupError, TypeError, AttributeError):
         return True
     said = {id: tuple(map(str, one)) if isinstance(one, list) else one for id, one in facets.items()}
-    return all(said[id] is None or meets(said, ((id, choices),)) for id, choices in where)
+    return all(said[id] is None or matches(said, ((id, choices),)) for id, choices in where)
 
 
-def where_of(words: Iterable[str]) -> Where:
-    """Filters parsed from `unite=education,collections`. Raises UsageError."""
+def parse_where(words: Iterable[str]) -> Where:
+    """Parses filters such as `unite=education,collections`. Raises UsageError."""
     found = []
     for word in words:
         id, equals, choices = word.partition("=")
@@ -225,8 +226,8 @@ def where_of(words: Iterable[str]) -> Where:
     return tuple(found)
 
 
-def gone(path: str, version: str) -> Problem:
-    """Says that the text of the questionnaire that a stored result was made with is not found any more."""
+def missing_questionnaire(path: str, version: str) -> Problem:
+    """The problem of a stored result whose exact text of the questionnaire is no longer found."""
     message = Message.of(
         "The text of the questionnaire that it was read against, version {version}, is not here: it is left out.",
         version=version,

@@ -1,4 +1,4 @@
-"""What a project is read from: its own file and that of its milestones, by size and time, and by content."""
+"""What a project is read from, its own file and its milestones, compared by size and time or by content."""
 
 import os
 from hashlib import sha256
@@ -11,25 +11,25 @@ from engage_cli.values import Value
 
 
 class Stamp(Value):
-    """What tells whether a file is still the same without reading it."""
+    """The size and time of a file, to see without reading whether it has changed."""
 
     size: int
     time: int
-    """Of its last change, in nanoseconds."""
+    """The last modification, in nanoseconds."""
 
 
-def beside_content(path: str) -> bytes:
-    """The file of milestones beside the project at `path`; empty where there is none. Raises OSError."""
+def milestones_content(path: str) -> bytes:
+    """The bytes of the milestones beside the project at `path`; empty where there are none. Raises OSError."""
     return _content(milestones_name(path))
 
 
 def history_content(path: str) -> bytes:
-    """The record of what gave way beside the project at `path`, likewise."""
+    """The bytes of the record of replaced values, likewise."""
     return _content(str(history_path(Path(path))))
 
 
-def keeps_something(path: str) -> bool:
-    """Whether one of the two is there."""
+def has_history(path: str) -> bool:
+    """Whether milestones or a record exist beside the project."""
     return os.path.exists(milestones_name(path)) or history_path(Path(path)).exists()
 
 
@@ -41,18 +41,18 @@ def _content(path: str) -> bytes:
         return b""
 
 
-def digest_of(content: bytes, milestones: bytes) -> str:
-    """Of what a project is read from: its own file, and that of its milestones."""
+def project_digest(content: bytes, milestones: bytes) -> str:
+    """A digest of the project file and its milestones."""
     return sha256(content + milestones).hexdigest()
 
 
 def milestones_name(path: str) -> str:
-    """As `milestones_path`, for ten thousand paths."""
+    """The path of the milestones, as `milestones_path` but fast enough for tens of thousands of paths."""
     return os.path.splitext(path)[0] + MILESTONES
 
 
 def stamp_of(path: str) -> Stamp:
-    """Size and time of the file at `path`. Raises OSError."""
+    """The stamp of the file at `path`. Raises OSError."""
     state = os.stat(path)  # ten thousand times
     try:
         beside = os.stat(milestones_name(path))

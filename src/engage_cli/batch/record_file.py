@@ -1,4 +1,4 @@
-"""The file of a batch's record: whose it is, how it is opened, and what its faults are in our own words."""
+"""The SQLite file of a batch's record: recognising ours, opening it, and its errors in our own words."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -46,26 +46,27 @@ _DAMAGE = (
 
 
 class DamagedError(InputError):
-    """The record is ours, and cannot be read: it may be made anew."""
+    """A record of ours that cannot be read; it may be replaced."""
 
 
-def damaged(file: Path, why: Message | Exception) -> DamagedError:
-    """What to raise where the content of a record is not what was written."""
+def damaged_record(file: Path, why: Message | Exception) -> DamagedError:
+    """The error for a record with unexpected content."""
     hint = Message.of("Run the batch again: it makes the record anew.")
     return DamagedError(Problem(path=str(file), message=_unusable(why), hint=hint))
 
 
 @contextmanager
-def connected(file: Path, *, to_write: bool) -> Iterator[sqlite3.Connection]:
-    """The database in `file`, made where there is none and it is `to_write`; kept when the block ends, however it does.
+def connect(file: Path, *, to_write: bool) -> Iterator[sqlite3.Connection]:
+    """The database in `file`, created where it is missing and `to_write`; committed when the block ends, even by an
+    error.
 
-    Raises ConflictError where another run is writing there, DamagedError where the file is ours and damaged, InputError
-    where it is somebody else's, of another format, or refused by the system.
+    Raises ConflictError where another run is writing, DamagedError where our file is damaged, InputError where it is
+    not ours, of another format, or not accessible.
     """
     if _is_theirs(file):
         hint = Message.of("Take the file away and run the batch again: everything is made anew.")
         raise InputError(Problem(path=str(file), message=Message.of("This is not the record of a batch."), hint=hint))
-    with told(file), closing(_connection(file, to_write=to_write)) as connection:
+    with translating_errors(file), closing(_connection(file, to_write=to_write)) as connection:
         if to_write:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN IMMEDIATE")
@@ -79,8 +80,8 @@ def connected(file: Path, *, to_write: bool) -> Iterator[sqlite3.Connection]:
             connection.commit()
 
 
-def discard(folder: Path) -> None:
-    """Takes the record away, to be made anew. Raises UsageError."""
+def discard_record(folder: Path) -> None:
+    """Deletes the record so that it is made anew. Raises UsageError."""
     for end in ("", "-journal", "-wal", "-shm"):
         try:
             (folder / f"{FILE}{end}").unlink(missing_ok=True)
@@ -89,14 +90,14 @@ def discard(folder: Path) -> None:
 
 
 @contextmanager
-def told(file: Path) -> Iterator[None]:
-    """What SQLite raises, as `connected` does."""
+def translating_errors(file: Path) -> Iterator[None]:
+    """Within the block, errors of SQLite become those that `connect` raises."""
     try:
         yield
     except sqlite3.ProgrammingError:  # a fault of ours
         raise
     except UnicodeDecodeError as error:  # what SQLite says of a damaged name, which is no UTF-8
-        raise damaged(file, error) from None
+        raise damaged_record(file, error) from None
     except sqlite3.Error as error:
         whole = getattr(error, "sqlite_errorcode", None)
         code = None if whole is None else whole & 0xFF
@@ -104,7 +105,7 @@ def told(file: Path) -> Iterator[None]:
             busy = Message.of("Another run is writing in “{path}”.", path=file.parent)
             raise ConflictError(busy, Message.of("Wait until it has ended, then try again.")) from None
         if code in _DAMAGE:
-            raise damaged(file, error) from None
+            raise damaged_record(file, error) from None
         raise InputError(Problem(path=str(file), message=_unusable(error))) from None
 
 
@@ -113,7 +114,7 @@ def _unusable(why: Message | Exception) -> Message:
 
 
 def _reason(why: Message | Exception) -> Message:
-    """What SQLite says, in our words; of what it says of a content that is wrong, that it is."""
+    """What an error of SQLite means, in our words; for wrong content, that it is damaged."""
     if isinstance(why, Message):
         return why
     code = (getattr(why, "sqlite_errorcode", None) or 0) & 0xFF
@@ -138,17 +139,17 @@ def _connection(file: Path, *, to_write: bool) -> sqlite3.Connection:
 
 
 def _check(file: Path, format: int, *, to_write: bool) -> None:
-    """Raises InputError for a format that is not ours to read, or to write over."""
+    """Raises InputError for a format that we cannot read or may not overwrite."""
     if FORMAT < format < _MOST:
         message = Message.of("The record of the batch was written by a newer engage.")
         hint = Message.of("Use that version, or another folder.")
         raise InputError(Problem(path=str(file), message=message, hint=hint))
     if format != FORMAT and not to_write:
-        raise damaged(file, Message.of("its format is another one"))
+        raise damaged_record(file, Message.of("its format is another one"))
 
 
 def _prepare(connection: sqlite3.Connection, format: int) -> None:
-    """Starts anew where the tables are of another format."""
+    """Recreates the tables where they have another format."""
     if format != FORMAT:
         for table in NAMES:
             connection.execute(f"DROP TABLE IF EXISTS {table}")  # names of our own
@@ -160,7 +161,7 @@ def _prepare(connection: sqlite3.Connection, format: int) -> None:
 
 
 def _is_theirs(file: Path) -> bool:
-    """Whether somebody else wrote the file; nothing in it or beside it changes by looking."""
+    """Whether the file was not written by engage; found out without changing anything."""
     try:
         if not file.is_file():
             return file.exists()
@@ -176,7 +177,7 @@ def _is_theirs(file: Path) -> bool:
 
 
 def _has_our_tables(file: Path) -> bool:
-    """Whether a database without our mark has just our tables, or none at all."""
+    """Whether a database without our application id has exactly our tables, or none."""
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

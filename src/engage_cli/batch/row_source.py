@@ -1,4 +1,4 @@
-"""Results of many projects, one after the other: those that a batch stored, and those that must be read again."""
+"""Results of many projects, one at a time: stored ones from a batch where still valid, others read again."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engage_cli.batch.dependency_keys import BESIDE, DependencyKeys
-from engage_cli.batch.executors import chunk_size, in_order, outcomes
-from engage_cli.batch.manifest import Known, Manifest, opened
+from engage_cli.batch.executors import chunk_size, in_name_order, run_jobs
+from engage_cli.batch.manifest import KnownProject, Manifest, open_manifest
 from engage_cli.batch.messages import Job, Outcome, RunSettings
-from engage_cli.batch.plan import same
-from engage_cli.batch.project_stamp import keeps_something
+from engage_cli.batch.plan import is_unchanged
+from engage_cli.batch.project_stamp import has_history
 from engage_cli.batch.record_file import FILE, DamagedError
-from engage_cli.batch.run import Progress, executor_for, prepared
-from engage_cli.batch.sources import Sources, sources
-from engage_cli.batch.stored import decoded, let_go
+from engage_cli.batch.run import Progress, choose_executor, prepare_jobs
+from engage_cli.batch.sources import Sources, find_sources
+from engage_cli.batch.stored import clear_cell_cache, decode_row
 from engage_cli.errors import InputError, Problem, UsageError
 from engage_cli.portfolio.export.followed import ProjectHistory
 from engage_cli.portfolio.rows import Row
@@ -25,7 +25,7 @@ from engage_cli.values import Value, replace
 
 
 class ProjectRow(Value, kw_only=True):
-    """One project that could be read."""
+    """A project that could be read."""
 
     path: str
     row: Row
@@ -35,10 +35,10 @@ class ProjectRow(Value, kw_only=True):
 
 @dataclass(slots=True, kw_only=True)
 class RowSource:
-    """The projects meant by `paths`; a folder that `engage batch` wrote stands for the results that it stored.
+    """Iterates over the projects in `paths`; an output folder of `engage batch` stands for its stored results.
 
-    Those are used as long as neither the project nor what it depends on has changed and they hold on the day of
-    `settings`; the others are read again.
+    These are used while neither the project nor what it depends on has changed, and they are valid on the day of
+    `settings`; other projects are read again.
     """
 
     paths: Sequence[str]
@@ -47,17 +47,17 @@ class RowSource:
     workers: int | None = None
     scheduler: str | None = None
     problems: list[Problem] = field(default_factory=list)
-    """Found on the way: what could not be read."""
+    """Problems of what could not be read, filled during iteration."""
     read: list[str] = field(default_factory=list)
-    """Files of the projects, and records of the folders, that were read."""
+    """Project files and manifests that were read."""
     passed_over: list[PassedOver] = field(default_factory=list)
     """Files and folders that were not taken for projects."""
     stored: int = 0
-    """How many came from stored results."""
+    """The number of stored results used."""
     keep: bool = False
-    """Whether what was read stays in `kept`."""
+    """Whether to keep what was read in `kept`."""
     kept: dict[str, ProjectRow] = field(default_factory=dict)
-    """By key."""
+    """The projects by key."""
 
     def __iter__(self) -> Iterator[ProjectRow]:
         """Each once. Raises UsageError, InputError and ConflictError for what concerns all of them."""
@@ -69,7 +69,7 @@ class RowSource:
     def _each(self) -> Iterator[ProjectRow]:
         folders = [path for path in self.paths if (Path(path) / FILE).is_file()]
         asked = [path for path in self.paths if path not in folders]
-        found = sources(asked) if asked else Sources()
+        found = find_sources(asked) if asked else Sources()
         self.problems += found.missing
         self.passed_over += found.passed_over
         jobs = [Job(path=source.path, name=source.name) for source in found.projects]
@@ -79,7 +79,7 @@ class RowSource:
             for folder in folders:
                 self.read.append(os.path.join(folder, FILE))
                 try:
-                    manifest = stack.enter_context(opened(Path(folder), to_write=False))
+                    manifest = stack.enter_context(open_manifest(Path(folder), to_write=False))
                     fresh = self._fresh(manifest, Path(folder), jobs, names)
                 except InputError as error:
                     self.problems += error.problems
@@ -87,10 +87,10 @@ class RowSource:
                 yield from self._stored(manifest, fresh)
                 jobs += [Job(path=path, name=name) for name, path in fresh.items()]
             yield from self._read(jobs)
-        let_go()
+        clear_cell_cache()
 
     def files(self) -> Iterator[Path]:
-        """What was read, and the questionnaires that stand beside it or in the folders named."""
+        """The files read, and the questionnaires beside them or in the folders named."""
         yield from map(Path, self.read)
         folders = {Path(folder) for folder in {os.path.dirname(path) for path in self.read}}
         yield from (folder / QUESTIONNAIRE for folder in folders)
@@ -98,11 +98,11 @@ class RowSource:
             yield from folder.rglob("*.yaml")
 
     def _fresh(self, manifest: Manifest, folder: Path, jobs: list[Job], names: set[str]) -> dict[str, str]:
-        """Path by name of the projects whose stored result holds; the others are added to `jobs`."""
+        """The path by name of projects whose stored result is valid; the others are appended to `jobs`."""
         dependencies = DependencyKeys(self.settings)
         holding: dict[str, str] = {}
         with suppress(DamagedError):  # then all are read again
-            holding = {} if self.settings.texts else manifest.holding(self.settings.row_day)
+            holding = {} if self.settings.texts else manifest.valid_results(self.settings.row_day)
         fresh: dict[str, str] = {}
         for name, known in manifest.projects().items():
             path = os.path.normpath(folder / known.path)
@@ -117,7 +117,7 @@ class RowSource:
         return fresh
 
     def _stored(self, manifest: Manifest, fresh: dict[str, str]) -> Iterator[ProjectRow]:
-        """The stored results of `fresh`, which are taken out of it: what is left has to be read again."""
+        """Yields the stored results of `fresh`, removing each: those that remain have to be read again."""
         with suppress(DamagedError):
             for name, line in manifest.rows():
                 row = _row(line) if name in fresh else None
@@ -126,17 +126,17 @@ class RowSource:
                     yield ProjectRow(path=fresh.pop(name), row=replace(row, as_of=self.settings.row_day))
 
     def _keeps_more(self, row: Row, path: str) -> bool:
-        """Whether more of the project is asked for than its stored result."""
-        return self.settings.followed and (row.before is not None or keeps_something(path))
+        """Whether more of the project is needed than its stored row."""
+        return self.settings.followed and (row.before is not None or has_history(path))
 
     def _read(self, jobs: list[Job]) -> Iterator[ProjectRow]:
         if not jobs:
             return
         self.progress.begin(len(jobs))
-        settings, ready = prepared(jobs, self.settings, remote=self.scheduler is not None)
-        with executor_for(settings, len(jobs), self.workers, self.scheduler, heavy=False) as executor:
-            ended = outcomes(executor, ready, chunk_size(len(jobs), executor.size, heavy=False))
-            for outcome in in_order(map(self._stepped, ended), [job.name for job in jobs]):
+        settings, ready = prepare_jobs(jobs, self.settings, remote=self.scheduler is not None)
+        with choose_executor(settings, len(jobs), self.workers, self.scheduler, heavy=False) as executor:
+            ended = run_jobs(executor, ready, chunk_size(len(jobs), executor.size, heavy=False))
+            for outcome in in_name_order(map(self._stepped, ended), [job.name for job in jobs]):
                 yield from self._project_rows(outcome)
 
     def _stepped(self, outcome: Outcome) -> Outcome:
@@ -149,22 +149,22 @@ class RowSource:
         self.problems += outcome.problems
         if outcome.row is not None:
             yield ProjectRow(
-                path=outcome.path, row=decoded(outcome.row), texts=outcome.texts, followed=outcome.followed
+                path=outcome.path, row=decode_row(outcome.row), texts=outcome.texts, followed=outcome.followed
             )
 
 
 def _row(line: str) -> Row | None:
-    """None where the stored result is not one that this engage reads."""
+    """The stored row; None where it was written by another version of engage."""
     try:
-        return decoded(line)
+        return decode_row(line)
     except (ValueError, TypeError, ArithmeticError, AssertionError):
         return None
 
 
-def _unchanged(known: Known, path: str) -> bool:
+def _unchanged(known: KnownProject, path: str) -> bool:
     if known.failed:
         return False
     try:
-        return same(known, path)
+        return is_unchanged(known, path)
     except (OSError, ValueError):  # ValueError: a path that no file can have
         return False

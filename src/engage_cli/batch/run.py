@@ -1,4 +1,4 @@
-"""A run over many projects: finds what changed, has it done, records what came of it."""
+"""Runs a batch: finds what changed, has it processed, records the outcomes."""
 
 import datetime as dt
 import time
@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from engage_cli.batch.executors import Executor, chunk_size, outcomes
-from engage_cli.batch.manifest import Manifest, opened
-from engage_cli.batch.messages import Job, Outcome, RunSettings, Shape, Summary, Written
-from engage_cli.batch.plan import Plan, Task, planned
-from engage_cli.batch.record_file import DamagedError, discard
-from engage_cli.batch.sources import Source, sources
+from engage_cli.batch.executors import Executor, chunk_size, run_jobs
+from engage_cli.batch.manifest import Manifest, open_manifest
+from engage_cli.batch.messages import Job, Outcome, ReportOptions, RunSettings, RunSummary, WrittenDocument
+from engage_cli.batch.plan import RunPlan, Task, plan_run
+from engage_cli.batch.record_file import DamagedError, discard_record
+from engage_cli.batch.sources import Source, find_sources
 from engage_cli.errors import Message, Problem, UsageError, unwritable
 from engage_cli.formats import Document
 from engage_cli.report.bounded import SECONDS
@@ -23,8 +23,8 @@ SAVED_EVERY = 0.5
 """Seconds between two savings of what is done."""
 
 
-class Request(Value, kw_only=True):
-    """What is asked of a run."""
+class RunRequest(Value, kw_only=True):
+    """Everything that a run is asked to do."""
 
     paths: tuple[str, ...]
     folder: Path
@@ -33,19 +33,19 @@ class Request(Value, kw_only=True):
     today: dt.date
     as_of: dt.date | None = None
     quick: bool = False
-    shape: Shape = field(default_factory=Shape)
+    shape: ReportOptions = field(default_factory=ReportOptions)
     templates: Path | None = None
     template_seconds: float = SECONDS
     folders: tuple[Path, ...] = ()
     force: bool = False
     prune: bool = False
     workers: int | None = None
-    """Processes; None: as many as there are processors."""
+    """The number of processes; None: one for each processor."""
     scheduler: str | None = None
 
     @property
     def settings(self) -> RunSettings:
-        """What each project's worker is told."""
+        """The settings that workers get."""
         return RunSettings(
             today=self.today,
             languages=self.languages,
@@ -59,35 +59,35 @@ class Request(Value, kw_only=True):
 
 
 class Progress(Value):
-    """Functions that are called while a run goes on, to show how far it is."""
+    """Callbacks that show the progress of a run."""
 
     begin: Callable[[int], None]
-    """With how many projects there are to work on."""
+    """Called with the number of projects to process."""
     step: Callable[[Outcome], None]
     end: Callable[[], None]
     stopping: Callable[[], None]
-    """It was interrupted, and what is under way is waited for."""
+    """Called when the run was interrupted and waits for work in progress."""
 
 
-def run(request: Request, progress: Progress) -> Summary:
-    """Does what is to be done. Raises UsageError, InputError and ConflictError for what concerns the run as a whole.
+def run_batch(request: RunRequest, progress: Progress) -> RunSummary:
+    """Does the run. Raises UsageError, InputError and ConflictError for what affects it as a whole.
 
-    Interrupted, it begins nothing more, records what was done, and says so in its summary. A record that is damaged is
+    When interrupted, it starts nothing more, records what is done, and says so in its summary. A damaged manifest is
     made anew.
     """
     _folder(request.folder)
     try:
         return _run(request, progress)
     except DamagedError:
-        discard(request.folder)
+        discard_record(request.folder)
         return replace(_run(request, progress), renewed=True)
 
 
-def _run(request: Request, progress: Progress) -> Summary:
-    with opened(request.folder, to_write=True) as manifest:
-        asked = sources(request.paths, manifest.places())
+def _run(request: RunRequest, progress: Progress) -> RunSummary:
+    with open_manifest(request.folder, to_write=True) as manifest:
+        asked = find_sources(request.paths, manifest.names_by_folder())
         found, missing = asked.projects, asked.missing
-        plan = planned(found, manifest, request.settings, request.formats, request.folder, force=request.force)
+        plan = plan_run(found, manifest, request.settings, request.formats, request.folder, force=request.force)
         for touched in plan.touched:
             manifest.touch(*touched)
         recorder = _Recorder(manifest, request.folder, plan.tasks, progress)
@@ -96,13 +96,13 @@ def _run(request: Request, progress: Progress) -> Summary:
         finally:
             progress.end()
         pruned = request.prune and not interrupted and not missing
-        stuck = prune(request.folder, plan, manifest) if pruned else ()
+        stuck = prune_leftovers(request.folder, plan, manifest) if pruned else ()
         if plan.tasks or plan.leftover or missing or not (request.folder / INDEX).is_file():
             stuck += _index(manifest, request, found, recorder.failed, missing)
         names = {source.name for source in found}
-        answered = manifest.by_version(names)
+        answered = manifest.count_by_version(names)
         to_come = manifest.to_come(request.as_of or request.today, names)
-    return Summary(
+    return RunSummary(
         total=len(found),
         made=recorder.made,
         unchanged=plan.unchanged,
@@ -121,16 +121,16 @@ def _run(request: Request, progress: Progress) -> Summary:
 
 def _index(
     manifest: Manifest,
-    request: Request,
+    request: RunRequest,
     found: Sequence[Source],
     failed: Iterable[Outcome],
     missing: Iterable[Problem],
 ) -> tuple[Problem, ...]:
-    """Writes the index page; why that could not be done."""
+    """Writes the index page; returns a problem where that failed."""
     from engage_cli.batch import index
 
     try:
-        index.write(
+        index.write_index(
             manifest,
             request.folder,
             found=found,
@@ -145,15 +145,17 @@ def _index(
     return ()
 
 
-def _work(plan: Plan, request: Request, recorder: "_Recorder") -> bool:
-    """Has the tasks done; whether that was interrupted."""
+def _work(plan: RunPlan, request: RunRequest, recorder: "_Recorder") -> bool:
+    """Has the tasks done; returns whether that was interrupted."""
     recorder.progress.begin(len(plan.tasks))
     heavy = any(FORMATS[format].laid_out for format in request.formats)
-    settings, jobs = prepared([task.job for task in plan.tasks], request.settings, remote=request.scheduler is not None)
-    with executor_for(settings, len(plan.tasks), request.workers, request.scheduler, heavy=heavy) as workers:
+    settings, jobs = prepare_jobs(
+        [task.job for task in plan.tasks], request.settings, remote=request.scheduler is not None
+    )
+    with choose_executor(settings, len(plan.tasks), request.workers, request.scheduler, heavy=heavy) as workers:
         size = chunk_size(len(plan.tasks), workers.size, heavy=heavy)
         try:
-            for outcome in outcomes(workers, jobs, size):
+            for outcome in run_jobs(workers, jobs, size):
                 recorder.enter(outcome)
         except KeyboardInterrupt:
             recorder.progress.stopping()
@@ -165,7 +167,7 @@ def _work(plan: Plan, request: Request, recorder: "_Recorder") -> bool:
 
 
 class _Recorder:
-    """Records outcomes as they come."""
+    """Records outcomes in the manifest as they arrive."""
 
     def __init__(self, manifest: Manifest, folder: Path, tasks: Iterable[Task], progress: Progress) -> None:
         self.progress = progress
@@ -176,7 +178,7 @@ class _Recorder:
         self._saved = time.monotonic()
 
     def enter(self, outcome: Outcome) -> None:
-        """Raises UsageError where no project can be worked on."""
+        """Records an outcome. Raises UsageError where no project at all can be processed."""
         if outcome.refusal is not None:
             raise UsageError(*outcome.refusal)
         task = self._tasks[outcome.name]
@@ -193,16 +195,16 @@ class _Recorder:
 
 
 def _brought(outcome: Outcome, folder: Path, job: Job) -> Outcome:
-    """Writes the documents that came back as bytes."""
+    """Writes the documents that came back as bytes; returns the outcome without these."""
     if not any(document.content is not None for document in outcome.written):
         return outcome
-    from engage_cli.batch.work import keep
+    from engage_cli.batch.work import write_inside
 
-    written: list[Written] = []
+    written: list[WrittenDocument] = []
     try:
         for document in outcome.written:
             brought = Document(document.content or b"", FORMATS[document.format].ours)
-            keep(brought, folder, document.file, job)
+            write_inside(brought, folder, document.file, job)
             written.append(replace(document, content=None))
     except UsageError as error:
         problem = Problem(path=outcome.path, message=error.message, hint=error.hint)
@@ -213,17 +215,17 @@ def _brought(outcome: Outcome, folder: Path, job: Job) -> Outcome:
 # ── who works ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def executor_for(
+def choose_executor(
     settings: RunSettings, count: int, workers: int | None, scheduler: str | None, *, heavy: bool
 ) -> Executor:
-    """What `count` jobs are carried out by: a cluster, a pool of processes, or this process for a few."""
+    """The executor for `count` jobs: a cluster, a pool, or this process for a few."""
     if scheduler is not None:
         from engage_cli.batch.cluster import Cluster
 
         return Cluster(settings, scheduler)
-    from engage_cli.batch.pool import InProcess, Pool, processors
+    from engage_cli.batch.pool import InProcess, Pool, processor_count
 
-    size = min(workers or processors(), count)
+    size = min(workers or processor_count(), count)
     if size <= 1 or (workers is None and not heavy and count <= FEW):
         return InProcess(settings)
     return Pool(settings, size, preload=("weasyprint",) if heavy else ())
@@ -233,13 +235,13 @@ FEW = 16
 """Light jobs that are done before other processes would have started."""
 
 
-def prepared(jobs: Iterable[Job], settings: RunSettings, *, remote: bool) -> tuple[RunSettings, Iterator[Job]]:
-    """Settings and jobs ready to send: with the content of all files where the workers cannot read our disk."""
+def prepare_jobs(jobs: Iterable[Job], settings: RunSettings, *, remote: bool) -> tuple[RunSettings, Iterator[Job]]:
+    """Settings and jobs ready to send; for remote workers, with the content of all files."""
     if not remote:
         return settings, iter(jobs)
-    from engage_cli.batch.remote_bundles import packed, with_content
+    from engage_cli.batch.remote_bundles import pack_settings, with_content
 
-    bundles = packed(settings, jobs := list(jobs))
+    bundles = pack_settings(settings, jobs := list(jobs))
     return bundles.settings, (with_content(job, bundles) for job in jobs)
 
 
@@ -253,8 +255,9 @@ def _folder(folder: Path) -> None:
         raise unwritable(folder, error) from error
 
 
-def prune(folder: Path, plan: Plan, manifest: Manifest) -> tuple[Problem, ...]:
-    """Deletes the documents that are left over, and the folders that are empty then; gives what could not be."""
+def prune_leftovers(folder: Path, plan: RunPlan, manifest: Manifest) -> tuple[Problem, ...]:
+    """Deletes leftover documents and the folders they leave empty; returns problems of those that could not be
+    deleted."""
     stuck: dict[str, Problem] = {}
     for file in plan.leftover:
         try:

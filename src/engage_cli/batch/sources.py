@@ -1,4 +1,4 @@
-"""Projects to work on, and the name of each in the output folder: unique, and always inside it."""
+"""Finds projects and names each for the output folder: uniquely, and never outside of it."""
 
 import os
 import re
@@ -23,28 +23,28 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")
 
 
 class Source(Value):
-    """One project file."""
+    """A project file with its name."""
 
     path: str
     """As it was found."""
     name: str
-    """Unique among those found together: parts of small letters, digits and hyphens, with slashes between them."""
+    """Unique in the run: parts of lower-case letters, digits and hyphens, separated by slashes."""
 
 
 class Sources(Value, kw_only=True):
-    """What was asked for, found and named."""
+    """The projects found, and what was not."""
 
     projects: tuple[Source, ...] = ()
     """In order of name."""
     missing: tuple[Problem, ...] = ()
-    """What is not there or cannot be read."""
+    """Problems of paths that do not exist or cannot be read."""
     passed_over: tuple[PassedOver, ...] = ()
 
 
-def sources(asked: Sequence[str], known: Known = MappingProxyType({})) -> Sources:
-    """The projects meant by `asked`. Raises InputError for settings that cannot be read.
+def find_sources(asked: Sequence[str], known: Known = MappingProxyType({})) -> Sources:
+    """The projects in the paths `asked`. Raises InputError for a settings file that cannot be read.
 
-    Files that are `known` are taken for projects without a look.
+    Files in `known` are taken for projects without a look.
     """
     found = find_project_files(asked, known)
     folders = sorted({os.path.normpath(one) for one in asked if Path(one).is_dir()}, key=len, reverse=True)
@@ -56,13 +56,13 @@ def sources(asked: Sequence[str], known: Known = MappingProxyType({})) -> Source
     )
 
 
-def file_of(name: str, kind: Kind, format: str, languages: Sequence[str]) -> str:
-    """Where a document stands in the output folder: `education/fabrique-rapport.pdf`."""
+def document_file(name: str, kind: Kind, format: str, languages: Sequence[str]) -> str:
+    """The path of a document in the output folder: `education/fabrique-rapport.pdf`."""
     return kind.stem(name, translator(languages[0])) + FORMATS[format].suffix
 
 
 def _parts(path: str, folders: Sequence[str]) -> tuple[str, ...]:
-    """What the name is made of: the way from the folder asked for, without the usual name of the file."""
+    """The parts of a name: the path below the folder asked for, without a default file name."""
     file = os.path.normpath(path)
     above = next((f for f in folders if f == os.curdir or file.startswith(f + os.sep)), None)
     parts = (file if above in (None, os.curdir) else file[len(above or "") + 1 :]).split(os.sep)  # ten thousand times
@@ -72,7 +72,8 @@ def _parts(path: str, folders: Sequence[str]) -> tuple[str, ...]:
 
 
 def _distinct(found: Iterable[tuple[str, tuple[str, ...]]]) -> list[Source]:
-    """A name each; where several would have the same, those that had to be changed for it carry a mark of their own."""
+    """A distinct name for each; where several would be equal, those that had to be changed get a suffix from their
+    path."""
     plain: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for path, parts in found:
         plain.setdefault("/".join(map(_part, parts)), []).append((path, parts))
@@ -86,7 +87,7 @@ def _distinct(found: Iterable[tuple[str, tuple[str, ...]]]) -> list[Source]:
 
 
 def _apart(taken: dict[str, str]) -> Iterable[tuple[str, str]]:
-    """The same names, with a number where two are still the same."""
+    """The names, with a number where two are still equal."""
     seen: set[str] = set()
     for path, wanted in taken.items():
         name, number = wanted, 2
@@ -101,7 +102,7 @@ def _mark(path: str, parts: Sequence[str]) -> str:
 
 
 def _part(text: str) -> str:
-    """`text` in small letters without accents, digits and hyphens; never empty, never a name that a system keeps."""
+    """`text` as lower-case ASCII letters, digits and hyphens; never empty, never a reserved name of a system."""
     if text.isascii() and text.islower() and text.replace("-", "").isalnum() and len(text) <= LONGEST:
         kept = text.strip("-")
     else:

@@ -1,6 +1,6 @@
-"""Rows as lines of JSON, and back: lists rather than keys, because there may be a hundred thousand of them.
+"""Encodes rows as lines of JSON and back: arrays rather than objects, as there may be a hundred thousand.
 
-Most cells are those of other projects too: one that was read before is not read again, and all rows share it.
+Most cells occur in several projects: each distinct one is decoded once and shared.
 """
 
 from fractions import Fraction
@@ -23,13 +23,13 @@ _CELLS = {
 """What is made of ids and figures alone, by field; people wrote what is in the others."""
 
 
-def encoded(row: Row) -> str:
+def encode_row(row: Row) -> str:
     """`row` as one line of JSON."""
     return _ENCODER.encode(row).decode()
 
 
-def decoded(line: str) -> Row:
-    """The row that `encoded` made `line` of."""
+def decode_row(line: str) -> Row:
+    """The row that `encode_row` made `line` of."""
     found = _DECODER.decode(line)
     values = {name: getattr(found, name) for name in _NAMES}
     for name, cells in _SHARED.items():
@@ -38,8 +38,8 @@ def decoded(line: str) -> Row:
     return Row(**values)
 
 
-def let_go() -> None:
-    """Forgets the cells that were read, where no more rows come that might share them."""
+def clear_cell_cache() -> None:
+    """Forgets the shared cells, when no more rows will be decoded."""
     for cells in _SHARED.values():
         cells.clear()
 
@@ -52,13 +52,13 @@ def _written(value: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def _read(kind: type[Fraction], text: str) -> Fraction:
-    """The same few fractions come back all the time."""
+    """The fraction of a text, cached, as the same few recur all the time."""
     return kind(text)
 
 
 @lru_cache(KEPT, typed=True)
 def _same(value: Any) -> Any:
-    """One object for all values that are equal."""
+    """One shared object for all equal values."""
     return value
 
 

@@ -1,4 +1,4 @@
-"""What people wrote in a project, and their names: left out of open data unless it is asked for."""
+"""The free texts and names in a project, which open data leaves out by default."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ Words = tuple[str, str, str, str]
 """(what it is about, its id, field, words)."""
 
 
-def texts(project: Project) -> Iterator[Words]:
+def iter_texts(project: Project) -> Iterator[Words]:
     """Every free text and name, in the order of the file."""
     yield from _charter(project.charter)
     yield from (("assessment", "", "participant", name) for name in project.participants)

@@ -1,4 +1,4 @@
-"""The work on one project: reads it, scores it, makes its documents. Runs in whatever process it is called in."""
+"""Processes one project: reads it, scores it, makes its documents; in whatever process it is called."""
 
 import datetime as dt
 import tempfile
@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from engage_cli import __version__
-from engage_cli.batch.messages import Answered, Bundle, Job, Outcome, RunSettings, Written
-from engage_cli.batch.project_stamp import beside_content, digest_of, history_content
-from engage_cli.batch.sources import file_of
-from engage_cli.batch.stored import encoded
-from engage_cli.batch.texts import texts
+from engage_cli.batch.messages import AnsweredVersion, Bundle, Job, Outcome, RunSettings, WrittenDocument
+from engage_cli.batch.project_stamp import history_content, milestones_content, project_digest
+from engage_cli.batch.sources import document_file
+from engage_cli.batch.stored import encode_row
+from engage_cli.batch.texts import iter_texts
 from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError, unwritable
 from engage_cli.files import yaml_reading
 from engage_cli.files.outputs import deliver
@@ -39,13 +39,13 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def carry_out_all(jobs: tuple[Job, ...], settings: RunSettings) -> tuple[Outcome, ...]:
-    """`carry_out` each; what a worker of a pool or of a cluster is given."""
+    """The outcomes of `jobs`; this is what workers run."""
     with _ONE_AT_A_TIME:
         return tuple(carry_out(job, settings) for job in jobs)
 
 
 def carry_out(job: Job, settings: RunSettings) -> Outcome:
-    """The outcome of `job`; whatever goes wrong with the project is in it, nothing is raised."""
+    """The outcome of `job`; anything wrong with the project is in the outcome, and nothing is raised."""
     try:
         return _done(job, settings)
     except InputError as error:
@@ -56,13 +56,13 @@ def carry_out(job: Job, settings: RunSettings) -> Outcome:
         problem = Problem(path=job.path, message=error.message, hint=error.hint)
         return Outcome(name=job.name, path=job.path, problems=(problem,))
     except EngageError as error:
-        return failed(job, str(error))
+        return failed_outcome(job, str(error))
     except Exception as error:  # noqa: BLE001  # one project never ends a run
-        return failed(job, f"{type(error).__name__}: {error}".splitlines()[0])
+        return failed_outcome(job, f"{type(error).__name__}: {error}".splitlines()[0])
 
 
-def failed(job: Job, what: str) -> Outcome:
-    """The outcome of a job that we ourselves could not do."""
+def failed_outcome(job: Job, what: str) -> Outcome:
+    """The outcome of a job that failed for a reason other than its project."""
     message = Message.of("This project could not be worked on: {what}.", what=what)
     hint = Message.of("Try it alone: engage report … --debug")
     return Outcome(name=job.name, path=job.path, problems=(Problem(path=job.path, message=message, hint=hint),))
@@ -78,23 +78,23 @@ def _done(job: Job, settings: RunSettings) -> Outcome:
     project = loaded.project
     day = settings.as_of or project.date or settings.today
     assessments = _Assessments(loaded, settings)
-    beside = beside_content(job.path) if job.milestones is None else job.milestones
+    beside = milestones_content(job.path) if job.milestones is None else job.milestones
     row = assessments.row(job.name, settings.row_day, beside) if settings.rows else None
     followed, problems = _followed(job, settings, loaded, beside) if settings.followed else (ProjectHistory(), ())
     return Outcome(
         name=job.name,
         path=job.path,
         title=project.charter.name,
-        digest=digest_of(loaded.document.text.encode(), beside),
+        digest=project_digest(loaded.document.text.encode(), beside),
         as_of=day,
         dated=settings.as_of is None and project.date is None,
         answered=_answered(loaded),
         latest=latest(project),
         written=tuple(_documents(job, settings, assessments.on(day), loaded, beside)) if job.formats else (),
-        row=encoded(row) if row else None,
+        row=encode_row(row) if row else None,
         since=row.since if row else None,
         until=row.until if row else None,
-        texts=tuple(texts(project)) if settings.texts else (),
+        texts=tuple(iter_texts(project)) if settings.texts else (),
         followed=followed,
         problems=problems,
     )
@@ -103,20 +103,20 @@ def _done(job: Job, settings: RunSettings) -> Outcome:
 def _followed(
     job: Job, settings: RunSettings, loaded: LoadedProject, milestones: bytes
 ) -> tuple[ProjectHistory, tuple[Problem, ...]]:
-    """What the project keeps of former times, or why it cannot be read: its results are given all the same."""
-    from engage_cli.batch.followup.kept_beside import kept_beside
+    """The history of the project, or why it cannot be read; its results are returned all the same."""
+    from engage_cli.batch.followup.kept_beside import load_history
 
     history = history_content(job.path) if job.history is None else job.history
     folders = [_folder(name, settings) for name in (*job.beside, *settings.folders)]
     try:
-        return kept_beside(loaded, settings.row_day, folders, milestones, history), ()
+        return load_history(loaded, settings.row_day, folders, milestones, history), ()
     except InputError as error:
         return ProjectHistory(), error.problems
 
 
-def _answered(loaded: LoadedProject) -> Answered:
+def _answered(loaded: LoadedProject) -> AnsweredVersion:
     questionnaire, reference = loaded.questionnaire.questionnaire, loaded.project.questionnaire
-    return Answered(
+    return AnsweredVersion(
         questionnaire=questionnaire.id,
         version=questionnaire.version,
         given=reference.version if reference else None,
@@ -156,25 +156,25 @@ def _loaded(job: Job, settings: RunSettings) -> LoadedProject:
     return project_from(document, path, None, folders, _questionnaire)
 
 
-def forget() -> None:
-    """Empties the caches of this process: questionnaires may have changed since they were read."""
+def clear_caches() -> None:
+    """Empties the caches of this process, as questionnaires may have changed."""
     _questionnaire.cache_clear()
 
 
 @cache
 def _questionnaire(path: Path, folders: tuple[Path, ...]) -> LoadedQuestionnaire:
-    """Read once in each process."""
+    """The questionnaire at `path`, read once in each process."""
     return compiled.load(path, folders)
 
 
 def _folder(name: str, settings: RunSettings) -> Path:
-    """The folder of that name: one that is there, or a bundle unpacked."""
-    return Path(name) if name not in settings.bundles else unpacked(name, settings.bundles[name])
+    """The folder called `name`: an existing one, or an unpacked bundle."""
+    return Path(name) if name not in settings.bundles else unpack_bundle(name, settings.bundles[name])
 
 
 @cache
-def unpacked(name: str, bundle: Bundle) -> Path:
-    """A temporary folder with the files of `bundle`, kept as long as the process."""
+def unpack_bundle(name: str, bundle: Bundle) -> Path:
+    """A temporary folder with the files of `bundle`, kept for the life of the process."""
     folder = Path(_temporary().name, name)
     for inside, content in bundle:
         file = folder / inside
@@ -205,7 +205,7 @@ def _since(
 
 def _documents(
     job: Job, settings: RunSettings, assessment: Assessment, loaded: LoadedProject, milestones: bytes
-) -> Iterator[Written]:
+) -> Iterator[WrittenDocument]:
     folder = None if settings.templates is None else _folder(settings.templates, settings)
     shape = settings.shape
     request = Request(
@@ -222,17 +222,17 @@ def _documents(
     )
     for format in job.formats:
         document = render(request, format)
-        file = file_of(job.name, shape.kind, format, settings.languages)
+        file = document_file(job.name, shape.kind, format, settings.languages)
         if job.target is not None:
-            keep(document, Path(job.target), file, job)
+            write_inside(document, Path(job.target), file, job)
         kept = document.content if job.target is None else None
-        yield Written(format=format, file=file, size=len(document.content), content=kept)
+        yield WrittenDocument(format=format, file=file, size=len(document.content), content=kept)
 
 
-def keep(document: Document, folder: Path, file: str, job: Job) -> None:
-    """Writes a document of `job`, whole or not at all, inside `folder` only.
+def write_inside(document: Document, folder: Path, file: str, job: Job) -> None:
+    """Writes a document of `job` atomically, only inside `folder`.
 
-    Over a file of others only where the job may take its place, over a project never. Raises UsageError.
+    Replaces files of other origin only where the job may, and never a project. Raises UsageError.
     """
     path = folder / file
     try:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from engage_cli.batch.project_filter import possible
+from engage_cli.batch.project_filter import filter_words
 from engage_cli.campaign.campaign import Campaign, CampaignStep, Contact, Excuse, Goals, ListedProject, Threshold
 from engage_cli.check.policies import policy_path, shipped_policies
 from engage_cli.errors import InputError, Message, Problem, UsageError, in_order, suggestion
@@ -208,7 +208,7 @@ def _misfits(root: Node, known: tuple[Questionnaire, ...]) -> Iterator[Problem]:
         for id, node in where.items():
             if id in facets:
                 given = node.each() if isinstance(node.value, list) else (node,)
-                yield from _unknown(given, Message.of("Unknown choice “{id}”."), possible(facets[id]))
+                yield from _unknown(given, Message.of("Unknown choice “{id}”."), filter_words(facets[id]))
     if group and group.value in facets and (contacts := root.get("contacts")):
         yield from unknown_keys(contacts, Message.of("Unknown choice “{id}”."), _ids(facets[group.value].choices))
     for step in root.each("steps"):

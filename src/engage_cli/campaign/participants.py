@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from engage_cli.batch.project_filter import Where, meets
+from engage_cli.batch.project_filter import Where, matches
 from engage_cli.batch.row_source import ProjectRow
 from engage_cli.campaign.campaign import Campaign, CampaignStep, Excuse, ListedProject
 from engage_cli.campaign.goals import Lack, LackReason, Lacks, find_lacks
@@ -38,10 +38,10 @@ class Participants:
         listed = list(self._named(self._campaign.listed, project.path, project.row.id, project.row.key))
         self._listed.update(one.project for one in listed)
         expected = bool(listed) if self._campaign.listed is not None else True
-        takes = expected and meets(project.row.facets, self._campaign.where)
+        takes = expected and matches(project.row.facets, self._campaign.where)
         if takes:
             self._excused.update(id(one) for one in excuses)
-        return takes and meets(project.row.facets, self._typed)
+        return takes and matches(project.row.facets, self._typed)
 
     def read(self, project: ProjectRow, questionnaire: Questionnaire) -> Participant:
         """The participant of a project that could be read. Raises UsageError, and InputError for a policy."""
@@ -77,7 +77,7 @@ class Participants:
     def missing(self) -> Iterator[Participant]:
         """Participants for listed projects that were not found, except those that the typed filter leaves out."""
         for one in self._campaign.listed or ():
-            if one.project not in self._listed and meets(_facets(one), self._typed):
+            if one.project not in self._listed and matches(_facets(one), self._typed):
                 excuses = [e for e in self._campaign.excused if e.project == one.project]
                 self._excused.update(id(e) for e in excuses)
                 yield self._without((one.project, None, _facets(one)), (NOT_FOUND, ()), excuses)

@@ -51,11 +51,11 @@ def run_campaign(loaded: LoadedCampaign, asked: CampaignOptions, session: Sessio
     file."""
     campaign = loaded.campaign
     paths = list(asked.paths or campaign.paths)
-    day = multi.day_in(paths, session)
-    found = multi.row_source(
-        paths, multi.settings_of(day, session, asked.folders), session, asked.jobs, asked.scheduler
+    day = multi.reading_day(paths, session)
+    found = multi.make_row_source(
+        paths, multi.reading_settings(day, session, asked.folders), session, asked.jobs, asked.scheduler
     )
-    typed = multi.filter_of(Limits(today=day), list(asked.where), asked.folders, campaign.questionnaire, asked.by)
+    typed = multi.parse_filter(Limits(today=day), list(asked.where), asked.folders, campaign.questionnaire, asked.by)
     rows = _rows(loaded, found, typed, session)
     policies = Policies(session, day, asked.folders)
     people = Participants(campaign, policies, day, typed.where)
@@ -97,8 +97,8 @@ def _rows(loaded: LoadedCampaign, found: RowSource, typed: ProjectFilter, sessio
         found.progress.end()
     session.say(*(said.say(session.tr) for said in everything.remarks()))
     if not rows and not found.read and not loaded.campaign.listed:  # a folder without a project is none
-        multi.complain(found.problems, session)
-        raise everything.nothing()
+        multi.report_problems(found.problems, session)
+        raise everything.nothing_left()
     questionnaires = {questionnaire.digest: questionnaire for _, questionnaire in rows}
     if faults := find_unknown_references(loaded, questionnaires.values()):
         raise InputError(*faults)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engage_cli.batch import options as multi
-from engage_cli.batch.messages import Shape, to_come
+from engage_cli.batch.messages import ReportOptions, to_come
 from engage_cli.i18n import N_
 from engage_cli.questionnaire.history.migration_path import migration_hints
 from engage_cli.report.bounded import SECONDS
@@ -29,8 +29,8 @@ from engage_cli.terminal.report_choices import (
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
-    from engage_cli.batch.messages import Summary
-    from engage_cli.batch.run import Request
+    from engage_cli.batch.messages import RunSummary
+    from engage_cli.batch.run import RunRequest
 
 Output = Annotated[
     Path, typer.Option("-o", "--output", metavar=N_("FOLDER"), help=N_("Where the reports go; made where it is not."))
@@ -60,15 +60,15 @@ def batch(
     prune: Prune = False,
 ) -> int:
     """Writes a report for each of many projects, and an index page; a second run makes only what changed."""
-    from engage_cli.batch.run import Request
+    from engage_cli.batch.run import RunRequest
 
     session, theme = session_of(ctx), load_theme_option(None, template)
     report_unused_templates(template, session)
     check_formats(format, kind, pdf_engine)
     engine = choose_engine_for(format, kind, pdf_engine, template)
-    request = Request(
+    request = RunRequest(
         paths=tuple(paths), folder=output, formats=format, languages=choose_languages(lang, session),
-        shape=Shape(kind=kind, audience=audience, paper=paper, engine=engine, theme=theme),
+        shape=ReportOptions(kind=kind, audience=audience, paper=paper, engine=engine, theme=theme),
         today=today_for(Path(paths[0]), session),
         as_of=asked_day(Path(paths[0]), session),
         quick=quick,
@@ -79,17 +79,17 @@ def batch(
     return _run(request, session)
 
 
-def _run(request: "Request", session: Session) -> int:
-    from engage_cli.batch.run import run
+def _run(request: "RunRequest", session: Session) -> int:
+    from engage_cli.batch.run import run_batch
 
-    summary = run(request, multi.progress_of(Meter(session)))
+    summary = run_batch(request, multi.meter_progress(Meter(session)))
     _tell(summary, request.folder, request.as_of or request.today, session)
     return _code(summary)
 
 
-def _tell(summary: "Summary", folder: Path, day: dt.date, session: Session) -> None:
+def _tell(summary: "RunSummary", folder: Path, day: dt.date, session: Session) -> None:
     """Says what failed, what is left over, and what the run came to."""
-    multi.complain(
+    multi.report_problems(
         [
             *summary.missing,
             *(problem for outcome in summary.failed for problem in outcome.problems),
@@ -108,7 +108,7 @@ def _tell(summary: "Summary", folder: Path, day: dt.date, session: Session) -> N
         session.say(line)
 
 
-def _by_version(summary: "Summary", session: Session) -> list[str]:
+def _by_version(summary: "RunSummary", session: Session) -> list[str]:
     """How many projects answered which version; nothing where all answered the one that is here."""
     tr, listed = session.tr, summary.answered
     if not any(one.older for one, _ in listed):
@@ -130,7 +130,7 @@ def _by_version(summary: "Summary", session: Session) -> list[str]:
     return [*lines, *dict.fromkeys(hint.say(tr) for hint in hints)]
 
 
-def _leftover(summary: "Summary", folder: Path, session: Session) -> list[str]:
+def _leftover(summary: "RunSummary", folder: Path, session: Session) -> list[str]:
     stuck = {problem.path for problem in summary.stuck}
     files = [file for file in summary.leftover if str(folder / file) not in stuck]
     n, tr = len(files), session.tr
@@ -151,14 +151,14 @@ def _leftover(summary: "Summary", folder: Path, session: Session) -> list[str]:
     return [said.format(n=n), *(f"  {file}" for file in files), *_kept(summary, session)]
 
 
-def _kept(summary: "Summary", session: Session) -> list[str]:
+def _kept(summary: "RunSummary", session: Session) -> list[str]:
     """Why nothing was removed: what could not be read may be what the reports belong to."""
     if summary.pruned or not summary.prune or not summary.missing:
         return []
     return [session.tr.gettext("None is removed: something that was asked for could not be read.")]
 
 
-def _came_to(summary: "Summary", folder: Path, session: Session) -> list[str]:
+def _came_to(summary: "RunSummary", folder: Path, session: Session) -> list[str]:
     tr, failed = session.tr, len(summary.failed) + len(summary.missing)
     parts = [
         tr.ngettext("{n} project done", "{n} projects done", summary.made).format(n=summary.made),
@@ -174,7 +174,7 @@ def _came_to(summary: "Summary", folder: Path, session: Session) -> list[str]:
     return [", ".join(parts) + ".", *written]
 
 
-def _code(summary: "Summary") -> int:
+def _code(summary: "RunSummary") -> int:
     if summary.interrupted:
         return INTERRUPTED
     if not summary.made and not summary.unchanged:

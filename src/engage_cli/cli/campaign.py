@@ -77,7 +77,7 @@ def campaign(
         folders=questionnaire_folders(session, paths or loaded.campaign.paths, questionnaires),
     )  # fmt: skip
     ran = run_campaign(loaded, asked, session)
-    multi.complain([*ran.problems, *_idle(loaded, ran, asked)], session)
+    multi.report_problems([*ran.problems, *_idle(loaded, ran, asked)], session)
     request = CampaignRequest(
         standing=ran.standing, languages=choose_languages(lang, session), names=with_names, problems=ran.problems,
         templates=load_templates(template, template_timeout, session), paper=paper,
@@ -100,9 +100,9 @@ def _path(output: str | None, name: str, known: tuple[Path, ...], *, force: bool
 def _format(format: str | None, output: str | None, *, letters: bool) -> str | None:
     """None: at the screen. Raises UsageError."""
     if letters:
-        from engage_cli.batch.letters.writing import format_of
+        from engage_cli.batch.letters.writing import choose_letter_format
 
-        return format_of(format, output or SCREEN)
+        return choose_letter_format(format, output or SCREEN)
     if format is not None and format not in FORMATS:
         raise UsageError(Message.of("Only letters are written as “{format}”: --letters.", format=format))
     return None if output is None and format is None else choose_format(format, output or SCREEN, FORMATS)
@@ -111,13 +111,13 @@ def _format(format: str | None, output: str | None, *, letters: bool) -> str | N
 def _write_letters(
     request: CampaignRequest, name: str, output: str, session: Session, read: tuple[Path, ...], *, force: bool
 ) -> None:
-    from engage_cli.batch.letters.writing import write
+    from engage_cli.batch.letters.writing import write_letters
     from engage_cli.campaign.letters import build_letters
 
     made = build_letters(
         request.standing, request.languages, names=request.names, templates=request.templates, paper=request.paper
     )
-    write(made, name, output, session, inputs=read, force=force)
+    write_letters(made, name, output, session, inputs=read, force=force)
 
 
 def _show(request: CampaignRequest, session: Session) -> None:

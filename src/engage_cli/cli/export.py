@@ -61,11 +61,11 @@ def export(
     from engage_cli.portfolio.portfolio import Limits
 
     session = session_of(ctx)
-    day, folders = multi.day_in(paths, session), questionnaire_folders(session, paths, questionnaires)
-    project_filter = multi.filter_of(Limits(today=day), where, folders, questionnaire, None)
+    day, folders = multi.reading_day(paths, session), questionnaire_folders(session, paths, questionnaires)
+    project_filter = multi.parse_filter(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
-    settings = multi.settings_of(day, session, folders, texts=with_text, followed=True)
-    found = multi.row_source(paths, settings, session, jobs, scheduler)
+    settings = multi.reading_settings(day, session, folders, texts=with_text, followed=True)
+    found = multi.make_row_source(paths, settings, session, jobs, scheduler)
     ours = prepare_folder(output, force=force)
     with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
         plan = Export(folder=Path(apart), as_of=day, texts=with_text, since=since, licence=named)
@@ -77,11 +77,11 @@ def export(
 
 def _moment(moment: str, found: "RowSource") -> "MomentReader":
     """Finds each project at the moment of that name. Raises UsageError."""
-    from engage_cli.batch.followup.since import MomentReader, Reader
+    from engage_cli.batch.followup.since import MomentReader, ReadingOptions
 
     settings = found.settings
     folders = tuple(map(Path, settings.folders))
-    return MomentReader(Reader(moment=moment, day=settings.row_day, folders=folders, step=lambda: None))
+    return MomentReader(ReadingOptions(moment=moment, day=settings.row_day, folders=folders, step=lambda: None))
 
 
 def licence_named(word: str) -> str:
@@ -115,7 +115,7 @@ def _written(
                 exporter.add(
                     ExportedProject(
                         row=project.row, questionnaire=questionnaire, texts=project.texts, followed=project.followed,
-                        since=moment.found(project) if moment else None,
+                        since=moment.read(project) if moment else None,
                     )
                 )  # fmt: skip
         finally:
@@ -125,11 +125,11 @@ def _written(
         if exporter.projects:
             with Meter(session):
                 exporter.finish()
-    problems = project_filter.told(found.problems)
-    multi.complain(problems, session)
+    problems = project_filter.relevant_problems(found.problems)
+    multi.report_problems(problems, session)
     report_passed_over(found.passed_over, session)
     session.say(*(said.say(session.tr) for said in filtered.remarks()))
     session.say(*(f"{WORKBOOK}: {remark.say(session.tr)}" for remark in exporter.remarks))
     if not exporter.projects:
-        raise filtered.nothing()
+        raise filtered.nothing_left()
     return problems

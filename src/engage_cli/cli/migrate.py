@@ -107,7 +107,7 @@ def _said(
     if typed is None:
         sys.stdout.write(json_text(as_values(rows, missing, session.language, session.tr)))
     else:
-        multi.complain(found, session)
+        multi.report_problems(found, session)
         session.out("\n".join(migrated.migration_lines(rows, session, typed, written=write)))
     return found
 
@@ -116,13 +116,13 @@ def _run(
     paths: list[str], chosen: "MigrationOptions", session: Session
 ) -> "tuple[tuple[MigrationRow, ...], tuple[Problem, ...]]":
     """A row a file, and what was asked for and is not there."""
-    from engage_cli.batch.sources import Sources, sources
+    from engage_cli.batch.sources import Sources, find_sources
     from engage_cli.project.migration.running import migrate_files
     from engage_cli.project.recognising import ANSWERS
 
     voices = [Path(path) for path in paths if path.endswith(ANSWERS)]
     asked = [path for path in paths if not path.endswith(ANSWERS)]
-    found = sources(asked) if asked else Sources()
+    found = find_sources(asked) if asked else Sources()
     report_passed_over(found.passed_over, session)
     files = [*(Path(source.path) for source in found.projects), *voices]
     chosen = replace(chosen, without_results=chosen.without_results and len(files) > 1)

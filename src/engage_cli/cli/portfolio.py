@@ -84,11 +84,11 @@ def portfolio(
 
     session, name = session_of(ctx), _format(kind, format, output)
     _path(kind, name, output, inputs=look_files(None, template), all_known=False, force=force)
-    day, folders = multi.day_in(paths, session), questionnaire_folders(session, paths, questionnaires)
-    project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
-    settings = multi.settings_of(day, session, folders)
-    found = multi.row_source(paths, settings, session, jobs, scheduler, keep=since is not None)
-    groups, problems = multi.added_up(found, project_filter, session)
+    day, folders = multi.reading_day(paths, session), questionnaire_folders(session, paths, questionnaires)
+    project_filter = multi.parse_filter(_limits(day, soon, old), where, folders, questionnaire, by)
+    settings = multi.reading_settings(day, session, folders)
+    found = multi.make_row_source(paths, settings, session, jobs, scheduler, keep=since is not None)
+    groups, problems = multi.aggregate_projects(found, project_filter, session)
     folder, address = _lists(lists, name, output, kind, groups)
     request = _together(
         groups, _since(since, groups, found, session), languages=choose_languages(lang, session), kind=kind,
@@ -111,9 +111,9 @@ def portfolio(
 def _format(kind: PortfolioKind, format: str | None, output: str) -> str:
     """Raises UsageError."""
     if kind is PortfolioKind.LETTERS:
-        from engage_cli.batch.letters.writing import format_of
+        from engage_cli.batch.letters.writing import choose_letter_format
 
-        return format_of(format, output)
+        return choose_letter_format(format, output)
     if format is not None and format not in FORMATS:
         raise UsageError(Message.of("Only letters are written as “{format}”: --kind letters.", format=format))
     return choose_format(format, output, FORMATS)
@@ -153,7 +153,7 @@ def _write(
         from engage_cli.batch.letters import writing
         from engage_cli.portfolio.letters.of_portfolio import build_letters
 
-        writing.write(build_letters(request), name, output, session, inputs=inputs, force=force)
+        writing.write_letters(build_letters(request), name, output, session, inputs=inputs, force=force)
         return
     from engage_cli.portfolio.documents.contents import write_lists
     from engage_cli.portfolio.export.folder import prepare_folder, publish
@@ -201,17 +201,17 @@ def _since(
 
 
 def _changed(moment: str, group: "Group", found: "RowSource", session: Session) -> "SinceMoment":
-    from engage_cli.batch.followup.since import Reader, since_moment
+    from engage_cli.batch.followup.since import ReadingOptions, changes_since
 
     whole = group.portfolio.portfolio()
     projects = {line.key: found.kept[line.key] for line in whole.lines}
     settings = found.settings
     with Meter(session) as meter:
         meter.begin(len(projects))
-        reader = Reader(
+        reader = ReadingOptions(
             moment=moment, day=settings.row_day, folders=tuple(map(Path, settings.folders)), step=meter.step
         )
-        return since_moment(projects, whole.questionnaire, reader)
+        return changes_since(projects, whole.questionnaire, reader)
 
 
 def _made(request: "PortfolioRequest", name: str, session: Session) -> Document:

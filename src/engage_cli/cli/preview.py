@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.batch.options import complain
+from engage_cli.batch.options import report_problems
 from engage_cli.check.parameters import Pairs, Weights
 from engage_cli.check.preview.formats import FORMATS, PreviewRequest
 from engage_cli.check.preview.running import Change, run
@@ -104,7 +104,7 @@ def preview(
     with Meter(session) as meter:
         found = run(change, session, meter.begin, lambda failed: meter.step(failed=failed))
     report_passed_over(found.passed_over, session)
-    complain(found.folders, session)
+    report_problems(found.folders, session)
     words = Wording(language=session.language, tr=session.tr)
     request = PreviewRequest(preview=found.preview, w=words, paper=paper)
     _show(request, "json" if json else name, path, session, read=found.read, force=force)

@@ -1,1 +1,1 @@
-"""Many projects over time."""
+"""Projects over time: their history, and comparisons with an earlier moment."""

@@ -1,4 +1,4 @@
-"""What a project keeps of former times, read for an export: up to the day as of which everything else is read."""
+"""Reads the history of a project for an export, up to the day as of which everything else is read."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -12,10 +12,10 @@ from engage_cli.project.loading import LoadedProject
 from engage_cli.project.milestones import KeptMilestone, load_milestones
 
 
-def kept_beside(
+def load_history(
     loaded: LoadedProject, day: dt.date, folders: Sequence[Path], milestones: bytes, history: bytes
 ) -> ProjectHistory:
-    """Milestones and replaced values of `loaded`, whose files beside it have these contents.
+    """The milestones and replaced values of `loaded`, from the contents of the two files beside it.
 
     Raises InputError for a file that cannot be used.
     """

@@ -1,13 +1,13 @@
-"""Projects of a portfolio compared with a moment: a milestone, a day, a revision of git, or the record of a batch."""
+"""Compares the projects of a portfolio with a moment: a milestone, a day, a Git revision, or the record of a batch."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from engage_cli.batch.manifest import opened
+from engage_cli.batch.manifest import open_manifest
 from engage_cli.batch.record_file import FILE
 from engage_cli.batch.row_source import ProjectRow
-from engage_cli.batch.stored import decoded
+from engage_cli.batch.stored import decode_row
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.followup.comparison import Comparison, compare_moments
 from engage_cli.followup.finding import MomentSources, find_moment
@@ -20,30 +20,30 @@ from engage_cli.project.milestones import load_milestones
 from engage_cli.values import Value
 
 
-class Reader(Value, kw_only=True):
-    """How projects are read again."""
+class ReadingOptions(Value, kw_only=True):
+    """How projects are read at both moments."""
 
     moment: str
     """As it was typed."""
     day: dt.date
-    """As of which they are read now."""
+    """The day as of which they are read now."""
     folders: Sequence[Path] = ()
-    """With more questionnaires."""
+    """Folders with more questionnaires."""
     step: Callable[[], None]
-    """Called after each project."""
+    """Called after each project, to show progress."""
 
 
 class MomentReader:
-    """What is known of each project at a moment."""
+    """Reads projects at an earlier moment."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: ReadingOptions) -> None:
         """Raises UsageError for a folder that engage batch did not write."""
         self._reader, self._record = reader, _record(Path(reader.moment))
         self._refused: list[UsageError] = []
         self._asked = 0
 
-    def found(self, one: ProjectRow) -> Found:
-        """The project at both moments, or its results then, or why it is not compared."""
+    def read(self, one: ProjectRow) -> Found:
+        """A comparison of both moments, the results of then, or why the project is not compared."""
         if self._record is not None:
             return check_comparable(self._record.get(one.row.key, NotComparedReason.NO_MOMENT), one.row)
         self._asked += 1
@@ -58,41 +58,45 @@ class MomentReader:
             self._reader.step()
 
     def finish(self) -> None:
-        """Raises UsageError where no project that was asked for has the moment."""
+        """Raises UsageError where no project that was read has the moment."""
         if self._refused and len(self._refused) == self._asked:
             raise UsageError(self._refused[0].message, self._refused[0].hint or _kinds())
 
 
-def since_moment(projects: Mapping[str, ProjectRow], questionnaire: Questionnaire, reader: Reader) -> SinceMoment:
-    """What changed in `projects`, by key, since the moment. Raises UsageError where it is known of none of them."""
+def changes_since(
+    projects: Mapping[str, ProjectRow], questionnaire: Questionnaire, reader: ReadingOptions
+) -> SinceMoment:
+    """What changed in `projects` (by key) since the moment. Raises UsageError where none of them has it."""
     sums, moment = SinceAggregator(reader.moment), MomentReader(reader)
     for one in projects.values():
-        sums.add(moment.found(one), one.row)
+        sums.add(moment.read(one), one.row)
     moment.finish()
     order = [f"index:{one.id}" for one in questionnaire.indices]
     return sums.sums([*order, *(f"section:{one.id}" for one in questionnaire.walk())])
 
 
 def _record(folder: Path) -> dict[str, Row] | None:
-    """The results that a batch stored, by key, which say what changed and not why; None where it is no folder."""
+    """Results by project key that a batch stored, which tell what changed but not why; None where there is no
+    record."""
     if not (folder / FILE).is_file():
         if folder.exists():
             raise UsageError(Message.of("“{path}” is no folder that engage batch wrote.", path=folder), _kinds())
         return None
-    with opened(folder, to_write=False) as manifest:
+    with open_manifest(folder, to_write=False) as manifest:
         return {row.key: row for _name, line in manifest.rows() if (row := _row(line)) is not None}
 
 
 def _row(line: str) -> Row | None:
-    """None where the stored result is not one that this engage reads."""
+    """The stored row; None where it was written by another version of engage."""
     try:
-        return decoded(line)
+        return decode_row(line)
     except (ValueError, TypeError, ArithmeticError, AssertionError):
         return None
 
 
-def _compared(one: ProjectRow, reader: Reader) -> Comparison | NotComparedReason:
-    """The project at both moments, by its answers. Raises UsageError where it does not have the moment, InputError."""
+def _compared(one: ProjectRow, reader: ReadingOptions) -> Comparison | NotComparedReason:
+    """The comparison of a project's answers at both moments. Raises UsageError where it lacks the moment,
+    InputError."""
     loaded = load_project(Path(one.path), folders=reader.folders)
     milestones = load_milestones(loaded)
     around = MomentSources(loaded=loaded, milestones=milestones, day=reader.day, folders=reader.folders)

@@ -1,1 +1,1 @@
-"""Letters about many projects, to files."""
+"""Writes letters about many projects to files."""

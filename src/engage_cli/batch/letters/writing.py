@@ -1,4 +1,4 @@
-"""Letters to where the command line says: one document, or a file for each unit in a folder."""
+"""Writes letters where the command line says: one document, or one file for each unit in a folder."""
 
 import os
 from collections.abc import Iterable
@@ -15,16 +15,18 @@ INTO_FOLDERS = "docx"
 """Where a folder is named and no format: what people go on writing in before they send it."""
 
 
-def format_of(format: str | None, output: str) -> str:
-    """The format of letters that is asked for. Raises UsageError for one that they do not have."""
+def choose_letter_format(format: str | None, output: str) -> str:
+    """The format of letters asked for. Raises UsageError where there is no such format."""
     if format is not None and format not in FORMATS:
         message = Message.of("Letters are not written as “{format}”.", format=format)
         raise UsageError(message, suggestion(format, FORMATS))
     return INTO_FOLDERS if format is None and _is_folder(output) else choose_format(format, output, FORMATS)
 
 
-def write(letters: Letters, name: str, output: str, session: Session, *, inputs: Iterable[Path], force: bool) -> None:
-    """Writes the letters, in a folder each for itself: `education.docx`. Raises UsageError."""
+def write_letters(
+    letters: Letters, name: str, output: str, session: Session, *, inputs: Iterable[Path], force: bool
+) -> None:
+    """Writes the letters; into a folder, one file each, such as `education.docx`. Raises UsageError."""
     inputs = list(inputs)
     if letters.unsaid:
         said = session.tr.ngettext(
