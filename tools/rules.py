@@ -12,7 +12,7 @@ from pathlib import Path
 from engage_cli.check.policies import shipped_policies
 from engage_cli.check.rules.registry import RULES
 from engage_cli.check.rules.rule import Options, Rule
-from engage_cli.cli.rule import uses
+from engage_cli.cli.rule import policy_uses
 from engage_cli.i18n import LANGUAGE, Translator, translator
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -97,7 +97,7 @@ def _rule(rule: Rule, tr: Translator, language: str) -> Iterator[str]:
         [
             f"- {why}{colon} {rule.why.say(tr)}",
             f"- {repair}{colon} {rule.repair.say(tr)}",
-            f"- {policies}{colon} {uses(rule, tr)}",
+            f"- {policies}{colon} {policy_uses(rule, tr)}",
         ]
     )
 

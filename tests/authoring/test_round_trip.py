@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engage_cli.authoring.findings import Finding
-from engage_cli.authoring.linting import Lint, Shown, lint
+from engage_cli.authoring.linting import Lint, ProvedGoal, lint
 from engage_cli.authoring.projects import project_text
 from engage_cli.project.loading import load_project
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -55,7 +55,7 @@ def opened(path: Path, questionnaire: LoadedQuestionnaire | None = None) -> Asse
     return assess(found.questionnaire.questionnaire, found.project, as_of=DAY)
 
 
-def check_finding(finding: Finding, goal: Shown | None, results: list[Assessment]) -> None:
+def check_finding(finding: Finding, goal: ProvedGoal | None, results: list[Assessment]) -> None:
     """The projects of a finding show what it says."""
     assert len(results) == len(finding.examples)
     if finding.rule == "only-contradictory":
@@ -78,7 +78,7 @@ def check_finding(finding: Finding, goal: Shown | None, results: list[Assessment
     assert lows[0] > lows[1], "the section falls"
 
 
-def goal_of(found: Lint, finding: Finding) -> Shown | None:
+def goal_of(found: Lint, finding: Finding) -> ProvedGoal | None:
     return next((one for one in found.shown if one.goal.subject == finding.subject), None)
 
 

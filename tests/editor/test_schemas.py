@@ -9,8 +9,15 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from engage_cli.editor.beside import MARKED_SCHEMA, line_for, path_for, renew, text_of, write_beside
-from engage_cli.editor.bundles import Node, bundle
+from engage_cli.editor.beside import (
+    MARKED_SCHEMA,
+    renew_schemas,
+    schema_comment,
+    schema_path,
+    schema_text,
+    write_schema,
+)
+from engage_cli.editor.bundles import Node, bundle_schema
 from engage_cli.editor.projects import KINDS as OF_PROJECTS
 from engage_cli.editor.projects import schema_for
 from engage_cli.errors import InputError
@@ -38,7 +45,7 @@ def nodes(value: Any) -> Iterator[Node]:
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_stands_alone(kind: str, language: str) -> None:
-    made = bundle(kind, language)
+    made = bundle_schema(kind, language)
     assert made["$id"] == f"urn:engage:schema:{kind}"
     references = [str(node["$ref"]) for node in nodes(made) if isinstance(node.get("$ref"), str)]
     assert all(one.startswith("#/$defs/") for one in references)
@@ -49,7 +56,7 @@ def test_a_schema_stands_alone(kind: str, language: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("kind", sorted(set(schemas.KINDS) - {"policy", "milestones", "release"}))
 def test_every_key_that_people_write_is_explained(kind: str, language: str) -> None:
-    made = bundle(kind, language)
+    made = bundle_schema(kind, language)
     keys = {(key, id(node)): node for holder in nodes(_unconditional(made)) for key, node in _keys(holder)}
     assert {key for (key, _), node in keys.items() if not _text(node, made)} == set()
 
@@ -86,7 +93,7 @@ def _text(node: Node, made: Node) -> str:
 
 
 def test_the_text_of_a_key_wins_over_that_of_its_type() -> None:
-    made = bundle("questionnaire", "fr")
+    made = bundle_schema("questionnaire", "fr")
     assert made["properties"]["timeline"]["description"].startswith("Le fait ordonné qui tient lieu de temps.")
     assert "$ref" not in made["properties"]["timeline"]
     assert made["properties"]["timeline"]["pattern"] == schemas.schema("questionnaire")["$defs"]["id"]["pattern"]
@@ -109,7 +116,7 @@ def test_a_bundle_judges_as_the_schema_that_engage_reads(path: Path) -> None:
 
 @cache
 def of_kind(kind: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(bundle(kind, "fr"), validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(bundle_schema(kind, "fr"), validate_formats=True)
 
 
 @cache
@@ -215,22 +222,22 @@ def test_texts_are_in_the_language_asked(kind: str, language: str) -> None:
 def test_what_stands_beside_a_project_stays_true(tmp_path: Path) -> None:
     q = load_questionnaire(GARDEN).questionnaire
     project = tmp_path / "project.yaml"
-    written = write_beside(project, q, "en")
-    assert written == path_for(project, q, "en")
-    assert line_for(project, q, "en").endswith(f"$schema={written.relative_to(tmp_path).as_posix()}")
-    assert renew(project, q) == ()
+    written = write_schema(project, q, "en")
+    assert written == schema_path(project, q, "en")
+    assert schema_comment(project, q, "en").endswith(f"$schema={written.relative_to(tmp_path).as_posix()}")
+    assert renew_schemas(project, q) == ()
     newer = replace(q, version="9.0.0", digest="sha256:" + "0" * 64)
-    assert renew(project, newer) == (written,)
-    assert written.read_text(encoding="utf-8") == text_of(schema_for("project", newer, "en"))
+    assert renew_schemas(project, newer) == (written,)
+    assert written.read_text(encoding="utf-8") == schema_text(schema_for("project", newer, "en"))
     assert MARKED_SCHEMA(written.read_bytes())
 
 
 def test_a_schema_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     q = load_questionnaire(GARDEN).questionnaire
     project = tmp_path / "project.yaml"
-    own = path_for(project, q, "en")
+    own = schema_path(project, q, "en")
     own.parent.mkdir()
     own.write_text("{}", encoding="utf-8")
-    write_beside(project, q, "en")
-    assert renew(project, q) == ()
+    write_schema(project, q, "en")
+    assert renew_schemas(project, q) == ()
     assert own.read_text(encoding="utf-8") == "{}"

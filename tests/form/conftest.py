@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engage_cli.form.model import Extent
+from engage_cli.form.model import PageExtent
 from engage_cli.form.page import FormRequest, render_form
 from tests.form.making import MADE, SHIPPED
 
@@ -68,7 +68,7 @@ def open_page(chromium: "Chrome", tmp_path: Path) -> Iterator[Opener]:
 
 def made(**request: Any) -> bytes:
     """The bytes of a page: of the shipped questionnaire, in French, unless said otherwise."""
-    extent = Extent(**request.pop("extent", {}))
+    extent = PageExtent(**request.pop("extent", {}))
     wanted = {"questionnaire": SHIPPED, "language": "fr", "made": MADE, **request, "extent": extent}
     return render_form(FormRequest(**wanted)).content
 

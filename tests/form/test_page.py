@@ -9,8 +9,8 @@ import pytest
 from babel import Locale
 from babel.messages.extract import extract_from_file
 
-from engage_cli.form.model import Extent, model
-from engage_cli.form.page import SCRIPTS, messages
+from engage_cli.form.model import PageExtent, questionnaire_values
+from engage_cli.form.page import SCRIPTS, script_messages
 from engage_cli.i18n import LANGUAGES, translator
 from engage_cli.model.project import Answer, Earlier, Project
 from engage_cli.model.text import Text
@@ -76,10 +76,10 @@ def test_the_page_takes_along_what_its_scripts_say_and_no_more() -> None:
     french = translator("fr")
     for one, many in wanted.items():
         in_french = [french.ngettext(one, many[0], n) for n in (1, 2)] if many else french.gettext(one)
-        assert messages("fr").get(one, one) == in_french
-    assert set(messages("fr")) < set(wanted)
-    assert len(messages("fr")) > 120
-    assert values_of(made())["languages"]["fr"] == {"name": "Français", "messages": messages("fr")}
+        assert script_messages("fr").get(one, one) == in_french
+    assert set(script_messages("fr")) < set(wanted)
+    assert len(script_messages("fr")) > 120
+    assert values_of(made())["languages"]["fr"] == {"name": "Français", "messages": script_messages("fr")}
     assert values_of(made())["languages"]["en"] == {"name": "English", "messages": {}}
 
 
@@ -140,9 +140,9 @@ def test_the_page_tells_no_points_and_no_score() -> None:
 
 
 def test_questions_that_conditions_read_come_along_without_their_texts() -> None:
-    questions = {q["id"]: q for q in model(GARDEN, Extent(sections=("people",)))["questions"]}
+    questions = {q["id"]: q for q in questionnaire_values(GARDEN, PageExtent(sections=("people",)))["questions"]}
     assert set(questions) == {"people.meetings", "people.keys", "people.wishes"}
-    lid = {q["id"]: q for q in model(GARDEN, Extent(unit="neighbours"))["questions"]}
+    lid = {q["id"]: q for q in questionnaire_values(GARDEN, PageExtent(unit="neighbours"))["questions"]}
     assert "asked" in lid["people.meetings"]
 
 

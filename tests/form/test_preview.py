@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engage_cli.form.preview import preview
-from engage_cli.form.watching import changes
+from engage_cli.form.preview import preview_values
+from engage_cli.form.watching import watch_files
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.scales import FacetType
 from tests.authoring.making import advice, load, minimal, question, write
@@ -37,7 +37,9 @@ def asked(tmp_path: Path) -> dict[str, Any]:
         recommendations=[advice("do", ["none", "some"], when={"kind": "ka"})],
     )  # fmt: skip
     section = {"id": "s", "title": "S", "aim": {"kind": "ka"}, "questions": [question("s.a"), whole]}
-    found: dict[str, Any] = preview(load(tmp_path / "q", minimal(sections=[section])).questionnaire)["questions"]["s.b"]
+    found: dict[str, Any] = preview_values(load(tmp_path / "q", minimal(sections=[section])).questionnaire)[
+        "questions"
+    ]["s.b"]
     return found
 
 
@@ -100,7 +102,7 @@ def test_an_ordinary_page_knows_nothing_of_it(engage: Engage, tmp_path: Path, mo
 def test_changes_are_noticed_from_the_moment_of_asking(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("a: 1\n", encoding="utf-8")
-    seen = changes(tmp_path, pause=0.01)
+    seen = watch_files(tmp_path, pause=0.01)
     path.write_text("a: 12\n", encoding="utf-8")
     assert next(seen) is None
     (tmp_path / "inner").mkdir()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import strategies as st
 
-from engage_cli.form.model import Extent, base, model
+from engage_cli.form.model import PageExtent, base_values, questionnaire_values
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.parsing import answer_as_yaml, facet_as_yaml
@@ -50,7 +50,7 @@ def in_json(gathering: list[Case]) -> dict[str, Any]:
     questionnaires = list({id(questionnaire): questionnaire for questionnaire, _ in gathering}.values())
     places = {id(questionnaire): place for place, questionnaire in enumerate(questionnaires)}
     return {
-        "models": [model(questionnaire) for questionnaire in questionnaires],
+        "models": [questionnaire_values(questionnaire) for questionnaire in questionnaires],
         "cases": [
             {
                 "model": places[id(questionnaire)],
@@ -66,7 +66,7 @@ def in_json(gathering: list[Case]) -> dict[str, Any]:
 def test_the_page_finds_what_is_written_down(open_page: Opener) -> None:
     """What the engine finds too: see `test_rules_cases.py`."""
     held = rules_cases.held()
-    models = [model(rules_cases.loaded(one)) for one in held["questionnaires"]]
+    models = [questionnaire_values(rules_cases.loaded(one)) for one in held["questionnaires"]]
     given = {"models": models, "cases": [case | {"model": case["questionnaire"]} for case in held["cases"]]}
     found = run(open_page(questionnaire=GARDEN), BY_THE_RULES, given)
     assert [rules_cases.in_short(one) for one in found] == [case["found"] for case in held["cases"]]
@@ -81,19 +81,23 @@ def test_the_page_finds_the_same_questions_in_force(source: str, open_page: Open
 
 
 @st.composite
-def narrowed(draw: st.DrawFn) -> tuple[Questionnaire, Project, Extent]:
+def narrowed(draw: st.DrawFn) -> tuple[Questionnaire, Project, PageExtent]:
     """A page of part of a questionnaire, with the project that it is made for."""
     made, project = draw(st.one_of(cases(), cases_of(GARDEN)))
     sections = draw(st.lists(st.sampled_from([section.id for section in made.walk()]), max_size=2, unique=True))
     unit = draw(st.sampled_from([None, *(unit.id for unit in made.units)]))
-    return made, project, Extent(quick=project.scope == "quick", sections=tuple(sections), unit=unit)
+    return made, project, PageExtent(quick=project.scope == "quick", sections=tuple(sections), unit=unit)
 
 
 def test_a_page_of_one_part_asks_what_the_engine_asks_of_that_part(open_page: Opener) -> None:
     gathering = gathered(narrowed(), 120)
     pages = [
         {
-            "page": {"model": model(q, extent), "base": base(q, p, extent), "quick": extent.quick},
+            "page": {
+                "model": questionnaire_values(q, extent),
+                "base": base_values(q, p, extent),
+                "quick": extent.quick,
+            },
             "facets": {id: facet_as_yaml(v) for id, v in p.charter.facets.items()},
             "answers": {id: answer_as_yaml(a) for id, a in p.answers.items() if extent.holds(q, id)},
         }

@@ -1,1 +1,2 @@
-"""Who writes a questionnaire: proofs of what it can do, tests of what it should, and a start for a new one."""
+"""Tools for authors of questionnaires: `linting` proves what one can do, `cases` runs its tests, `starting` and
+`copying` begin one."""

@@ -1,11 +1,11 @@
-"""Parts of conditions that change nothing: a condition that always holds, a term or a value that could be removed."""
+"""Lints conditions for parts without effect: conditions that always hold, and terms or values that could be removed."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from engage_cli.authoring.findings import Desk, Finding
-from engage_cli.authoring.formulas import ALWAYS, Formula, Mode, differing, formula
-from engage_cli.authoring.prover import both
+from engage_cli.authoring.findings import Finding, LintContext
+from engage_cli.authoring.formulas import ALWAYS, Formula, Mode, difference_formula, to_formula
+from engage_cli.authoring.prover import all_of
 from engage_cli.errors import Message
 from engage_cli.files.nodes import Node
 from engage_cli.model.condition import Condition
@@ -17,34 +17,37 @@ Around = Callable[[Any], Any]
 
 
 class _Place(Value, kw_only=True):
-    """A condition with all that has to be so besides for it to matter."""
+    """A condition, with everything else that has to hold for it to matter."""
 
     subject: str
     node: Node
     context: Formula = ALWAYS
     mode: Mode = Mode.SURE
     always: str
-    """The rule against a condition that always holds."""
+    """The rule that forbids a condition that always holds there."""
 
 
 class _Cut(Value):
-    """A condition without one of its parts."""
+    """A condition with one of its parts removed."""
 
     node: Node
     part: str
-    """As it is written, in short."""
+    """The removed part as it is written, shortened."""
     rule: str
     rest: Any
     at_key: bool = False
 
 
-def findings(desk: Desk) -> Iterator[Finding]:
-    """What changes nothing in any condition."""
+def findings(desk: LintContext) -> Iterator[Finding]:
+    """A finding for every part of a condition that has no effect."""
     for place in _places(desk):
         whole = parse_condition(place.node.value)
-        if whole is None or desk.prover.prove(both(place.context, formula(whole, mode=place.mode))).example is None:
+        if (
+            whole is None
+            or desk.prover.prove(all_of(place.context, to_formula(whole, mode=place.mode))).example is None
+        ):
             continue  # said elsewhere
-        failing = desk.prover.prove(both(place.context, formula(whole, wanted=False, mode=_against(place.mode))))
+        failing = desk.prover.prove(all_of(place.context, to_formula(whole, wanted=False, mode=_against(place.mode))))
         if failing.impossible:
             message = Message.of("This condition always holds where it is read, once the facts are known.")
             yield Finding(rule=place.always, subject=place.subject, node=place.node, at_key=True, message=message)
@@ -56,7 +59,7 @@ def _against(mode: Mode) -> Mode:
     return Mode.UNSAID if mode is Mode.SAID else mode
 
 
-def _places(desk: Desk) -> Iterator[_Place]:
+def _places(desk: LintContext) -> Iterator[_Place]:
     prover = desk.prover
     for section, node in desk.sections():
         if aim := node.get("aim"):
@@ -75,19 +78,19 @@ def _places(desk: Desk) -> Iterator[_Place]:
                 yield _Place(subject=id, node=when, mode=mode, always="when-always")
 
 
-def _of_steps(desk: Desk) -> Iterator[_Place]:
+def _of_steps(desk: LintContext) -> Iterator[_Place]:
     for step, (_, node) in zip(desk.questionnaire.path, desk.listed("path"), strict=True):
         if when := node.get("when"):
             context = desk.prover.due(step.due)
             yield _Place(subject=f"path/{step.id}", node=when, context=context, always="when-always")
 
 
-def _idle_parts(desk: Desk, place: _Place, whole: Condition) -> Iterator[Finding]:
+def _idle_parts(desk: LintContext, place: _Place, whole: Condition) -> Iterator[Finding]:
     for number, cut in enumerate(_cuts(place.node, place.node.value, lambda inner: inner)):
         rest = parse_condition(cut.rest)
         if rest is None:
             continue
-        told_apart = desk.prover.prove(both(place.context, differing(whole, rest, place.mode)))
+        told_apart = desk.prover.prove(all_of(place.context, difference_formula(whole, rest, place.mode)))
         if told_apart.impossible:
             message = (
                 Message.of(
@@ -103,7 +106,7 @@ def _idle_parts(desk: Desk, place: _Place, whole: Condition) -> Iterator[Finding
 
 
 def _cuts(node: Node, value: Any, around: Around) -> Iterator[_Cut]:
-    """Every way of leaving one part out of the condition at `node`; `around` puts what is left back in its place."""
+    """Every way of removing one part from the condition at `node`; `around` puts the rest back in its context."""
     for key, inner in node.items():
         others = {name: one for name, one in value.items() if name != key}
         if others:
@@ -134,7 +137,7 @@ def _terms(node: Node, around: Around) -> Iterator[_Cut]:
 
 
 def _values(node: Node, around: Around) -> Iterator[_Cut]:
-    """Values of a list, and the comparisons of a mapping, of one facet or question."""
+    """Cuts of single values in a list, and of the comparisons in a mapping."""
     if isinstance(node.value, list) and len(node.value) > 1:
         for position, inner in enumerate(node.each()):
             others = [one for i, one in enumerate(node.value) if i != position]

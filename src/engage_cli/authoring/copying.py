@@ -1,13 +1,12 @@
-"""A questionnaire that starts from another one: the same files under a new id, every other byte kept, save where
-they name their schemas."""
+"""Copies a questionnaire under a new id: every byte is kept, except ids and references to schemas."""
 
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from engage_cli.authoring.cases.reading import files_of_tests
-from engage_cli.editor.questionnaires import with_schemas
+from engage_cli.authoring.cases.reading import find_test_files
+from engage_cli.editor.questionnaires import add_schemas
 from engage_cli.errors import Message, UsageError, refusal
 from engage_cli.files import yaml_editing, yaml_reading
 from engage_cli.files.schemas import schema
@@ -19,8 +18,8 @@ FIRST = "1.0.0"
 _NO_ID = Message.of("No id can be made of that title: give one.")
 
 
-def checked_id(id: str) -> str:
-    """Raises UsageError for what cannot be the id of a questionnaire."""
+def validate_id(id: str) -> str:
+    """`id`, if it can be the id of a questionnaire. Raises UsageError otherwise."""
     pattern = schema("questionnaire")["$defs"]["id"]["pattern"]
     if re.match(pattern, id) and len(id) <= schema("questionnaire")["$defs"]["id"]["maxLength"]:
         return id
@@ -33,17 +32,17 @@ def checked_id(id: str) -> str:
 def copy_questionnaire(
     source: LoadedQuestionnaire, id: str, folder: Path, language: str, folders: Sequence[Path] = ()
 ) -> tuple[Path, ...]:
-    """The paths of the files written to `folder`, which is made; the copy is read before it is left there.
+    """Copies a questionnaire to `folder`, which is created; returns the files. The copy is loaded before it is left
+    there.
 
-    The schemas that its files name for editors, in `language`, are written with it.
-
-    Versions kept in `history/` stay behind, with what is said of them: they are of the other id. Raises UsageError.
+    Also writes the schemas that its files name for editors, in `language`. Older versions in `history/` and what is
+    said of them are not copied, as they belong to the other id. Raises UsageError.
     """
     home = source.path.parent
     texts = dict(_texts(source, id))
-    texts |= {path: path.read_text(encoding="utf-8") for path in files_of_tests(source)}
+    texts |= {path: path.read_text(encoding="utf-8") for path in find_test_files(source)}
     texts |= {path: path.read_text(encoding="utf-8") for path in sorted(home.glob("LICEN[CS]E*"))}
-    placed = with_schemas({path.relative_to(home): text for path, text in texts.items()}, language)
+    placed = add_schemas({path.relative_to(home): text for path, text in texts.items()}, language)
     return write_folder(folder, placed, folders)
 
 
@@ -53,7 +52,7 @@ def _texts(source: LoadedQuestionnaire, id: str) -> Iterator[tuple[Path, str]]:
 
 
 def _under(path: Path, id: str) -> str:
-    """The text of questionnaire.yaml under another id, at its first version."""
+    """The text of questionnaire.yaml with another id and the first version."""
     document = yaml_reading.read(path)
     text = yaml_editing.set_value(document, ("id",), id)
     text = yaml_editing.set_value(yaml_reading.parse(text, str(path)), ("version",), FIRST)
@@ -61,10 +60,9 @@ def _under(path: Path, id: str) -> str:
 
 
 def write_folder(folder: Path, texts: Mapping[Path, str], folders: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Writes a questionnaire into a new folder and reads it; leaves nothing there that cannot be read.
+    """Writes a questionnaire to a new folder and loads it; removes the folder where it cannot be loaded.
 
-    The base of an overlay may stand in one of `folders`. Raises UsageError where the folder is there already or cannot
-    be made.
+    `folders` are searched for the base of an overlay. Raises UsageError where the folder exists or cannot be created.
     """
     if folder.exists():
         raise UsageError(

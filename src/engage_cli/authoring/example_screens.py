@@ -1,10 +1,10 @@
-"""The examples of a lint on the screen, and as project files."""
+"""Shows the example projects of a lint on the screen, and writes them as project files."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engage_cli.authoring.linting import Lint, Shown, lint
-from engage_cli.authoring.projects import in_words, project_text
+from engage_cli.authoring.linting import Lint, ProvedGoal, lint
+from engage_cli.authoring.projects import describe_example, project_text
 from engage_cli.authoring.prover import Example
 from engage_cli.check.formats.outcome import Speech
 from engage_cli.errors import Message, UsageError, suggestion
@@ -19,10 +19,10 @@ from engage_cli.terminal.session import Session
 MARK = Bearing(rb"\A# engage questionnaire lint: ")
 
 
-def show(paths: Sequence[Path], session: Session, *, name: str | None, file: Path | None, force: bool) -> int:
-    """All examples in a table; or those called `name`, in words, and in `file` as projects.
+def show_examples(paths: Sequence[Path], session: Session, *, name: str | None, file: Path | None, force: bool) -> int:
+    """Shows all examples in a table, or the one called `name` in words; writes it to `file`. Returns the exit code.
 
-    Raises InputError for a questionnaire that cannot be read, UsageError for a name that is none.
+    Raises InputError for an unreadable questionnaire, UsageError for an unknown name.
     """
     if len(paths) > 1:
         raise UsageError(Message.of("Examples are those of one questionnaire: name one."))
@@ -41,7 +41,7 @@ def show(paths: Sequence[Path], session: Session, *, name: str | None, file: Pat
 
 
 def _table(found: Lint, session: Session) -> list[str]:
-    """Things by the section that they belong to, each with the smallest project of which it is so."""
+    """Everything that is possible, by section, each with the smallest project that shows it."""
     _ = session.tr.gettext
     speech = Speech(session.tr, session.language)
     groups: dict[str, list[tuple[str, str, str]]] = {}
@@ -53,21 +53,21 @@ def _table(found: Lint, session: Session) -> list[str]:
     return Screen(session).tables(head, list(groups.items()), fold=(0, 1, 2))
 
 
-def _group(one: Shown, found: Lint, session: Session) -> str:
+def _group(one: ProvedGoal, found: Lint, session: Session) -> str:
     question = one.goal.question
     if question is None:
         return session.tr.gettext("The questionnaire as a whole")
     return found.desk.questionnaire.sections_of[question.id][-1].title.to(session.language)
 
 
-def _words(one: Shown, found: Lint, session: Session) -> str:
+def _words(one: ProvedGoal, found: Lint, session: Session) -> str:
     if one.example is not None:
-        return in_words(one.example, found.desk.questionnaire, session.language, session.tr)
+        return describe_example(one.example, found.desk.questionnaire, session.language, session.tr)
     return session.tr.gettext("none") if one.proof.decided else session.tr.gettext("not decided")
 
 
 def _called(name: str, found: Lint, session: Session) -> tuple[str, tuple[Example, ...]]:
-    """What is called so, and its examples. Raises UsageError."""
+    """(what is called `name`, its examples). Raises UsageError where there is none."""
     speech = Speech(session.tr, session.language)
     for finding in found.findings:
         if finding.examples and name in (finding.subject, f"{finding.rule}:{finding.subject}"):
@@ -83,13 +83,15 @@ def _in_full(what: str, examples: Sequence[Example], found: Lint, session: Sessi
     screen = Screen(session)
     yield from screen.wrap(what, "")
     for one in examples:
-        yield from screen.wrap(in_words(one, found.desk.questionnaire, session.language, session.tr), "  ", "    ")
+        yield from screen.wrap(
+            describe_example(one, found.desk.questionnaire, session.language, session.tr), "  ", "    "
+        )
     if not examples:
         yield from screen.wrap(session.tr.gettext("No project shows it."))
 
 
 def _write(what: str, examples: Sequence[Example], found: Lint, session: Session, file: Path, *, force: bool) -> None:
-    """The first example goes into `file`, others beside it with a number. Raises UsageError."""
+    """Writes the first example to `file`, and others beside it with a number. Raises UsageError."""
     from engage_cli.files.outputs import deliver
 
     if not examples:

@@ -1,4 +1,4 @@
-"""What a lint of a questionnaire looks at, and what it finds."""
+"""The finding of a lint, and the context in which every lint rule looks at a questionnaire."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,23 +13,23 @@ from engage_cli.values import Value
 
 
 class Finding(Value, kw_only=True):
-    """Something senseless in a questionnaire. (rule, subject) is its identity."""
+    """Something wrong in a questionnaire; (rule, subject) identifies it."""
 
     rule: str
     subject: str
     node: Node
     at_key: bool = False
-    """The key is meant rather than the value."""
+    """Whether it is about the key rather than the value at `node`."""
     message: Message
     """Its values may be texts of the questionnaire."""
     repair: Message | None = None
     """What to do; None: what the rule says."""
     examples: tuple[Example, ...] = ()
-    """Projects that show it."""
+    """Projects that demonstrate it."""
 
 
-class Desk(Value, kw_only=True, dict=True):
-    """A questionnaire with the files that it was read from, on the day of the lint."""
+class LintContext(Value, kw_only=True, dict=True):
+    """A questionnaire with its files, on the day of the lint: the input of every rule."""
 
     loaded: LoadedQuestionnaire
     as_of: dt.date
@@ -37,17 +37,17 @@ class Desk(Value, kw_only=True, dict=True):
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """What is looked at."""
+        """The questionnaire being linted."""
         return self.loaded.questionnaire
 
     @cached_property
     def written(self) -> SourceNodes:
-        """Its files."""
+        """The files it was read from."""
         return self.loaded.sources()
 
     @property
     def root(self) -> Node:
-        """questionnaire.yaml."""
+        """The root node of questionnaire.yaml."""
         return self.written.root
 
     @property
@@ -57,22 +57,22 @@ class Desk(Value, kw_only=True, dict=True):
         return tuple(dict.fromkeys(one.path for one in parts if one))
 
     def node(self, id: str) -> Node:
-        """Of the section or question with that id."""
+        """The node of the section or question with that id."""
         return self.written.by_id.get(id, self.root)
 
     def recommendation(self, question: str, id: str) -> Node:
-        """Of a recommendation of that question."""
+        """The node of a recommendation of that question."""
         node = self.node(question)
         return next((one for one in node.each("recommendations") if one.value["id"] == id), node)
 
     def listed(self, key: str) -> Iterator[tuple[str, Node]]:
-        """Id and node of each thing in the list `key` of questionnaire.yaml."""
+        """(id, node) of each entry in the list `key` of questionnaire.yaml."""
         yield from ((one.value["id"], one) for one in self.root.each(key))
 
     def questions(self) -> Iterator[tuple[Question, Node]]:
-        """Every question and where it stands."""
+        """(question, node) of every question."""
         yield from ((one, self.node(one.id)) for one in self.questionnaire.by_id.values())
 
     def sections(self) -> Iterator[tuple[Section, Node]]:
-        """Every section and where it stands."""
+        """(section, node) of every section."""
         yield from ((one, self.node(one.id)) for one in self.questionnaire.walk())

@@ -1,7 +1,7 @@
-"""Conditions as formulas: single comparisons under “both” and “either”, with the negations moved into the comparisons.
+"""Conditions as monotone formulas: comparisons under AllOf and AnyOf, with negations moved into the comparisons.
 
-So written, a formula only ever becomes true by more of its literals being true: what is left open can be taken as false
-for a lower bound, and as true for an upper one. `search` lives on that.
+More true literals can only make such a formula true: taking undecided ones as false gives a lower bound, as true an
+upper one. `search` rests on that.
 """
 
 from enum import Enum
@@ -12,7 +12,7 @@ from engage_cli.values import Value
 
 
 class Mode(Enum):
-    """In which sense a condition is wanted, by what its three-valued truth may be."""
+    """In which sense of three-valued logic a condition is wanted to hold or fail."""
 
     SURE = (False, False)
     """It holds, or fails, for sure."""
@@ -29,73 +29,73 @@ class Mode(Enum):
 
 
 class Literal(Value, cache_hash=True):
-    """One comparison that is wanted to hold, or not to."""
+    """A comparison that is wanted to hold or to fail."""
 
     test: Comparing
     wanted: bool
     mode: Mode = Mode.SURE
 
     def met(self, found: Truth) -> bool:
-        """Whether the truth of the comparison is what is wanted."""
+        """Whether the truth value of the comparison is the wanted one."""
         return self.mode.may if found is None else found is self.wanted
 
 
-class Both(Value, cache_hash=True):
-    """All of the terms; without terms, true."""
+class AllOf(Value, cache_hash=True):
+    """All of the terms; true without terms."""
 
     terms: tuple["Formula", ...] = ()
 
 
-class Either(Value, cache_hash=True):
-    """One of the terms; without terms, false."""
+class AnyOf(Value, cache_hash=True):
+    """At least one of the terms; false without terms."""
 
     terms: tuple["Formula", ...] = ()
 
 
-Formula = Literal | Both | Either
+Formula = Literal | AllOf | AnyOf
 
-ALWAYS, NEVER = Both(), Either()
+ALWAYS, NEVER = AllOf(), AnyOf()
 
 
-def formula(condition: Condition | None, *, wanted: bool = True, mode: Mode = Mode.SURE) -> Formula:
-    """What has to be so for `condition` to hold (or, not `wanted`, to fail) in the sense of `mode`."""
+def to_formula(condition: Condition | None, *, wanted: bool = True, mode: Mode = Mode.SURE) -> Formula:
+    """What must be true for `condition` to hold (or, without `wanted`, to fail) in the sense of `mode`."""
     match condition:
         case None:
             return ALWAYS if wanted else NEVER
         case Comparing():
             return Literal(condition, wanted, mode)
         case Not(term):
-            return formula(term, wanted=not wanted, mode=mode)
+            return to_formula(term, wanted=not wanted, mode=mode)
         case All(terms):
-            inner = tuple(formula(term, wanted=wanted, mode=mode) for term in terms)
-            return Both(inner) if wanted else Either(inner)
+            inner = tuple(to_formula(term, wanted=wanted, mode=mode) for term in terms)
+            return AllOf(inner) if wanted else AnyOf(inner)
         case Some(terms):
-            inner = tuple(formula(term, wanted=wanted, mode=mode) for term in terms)
-            return Either(inner) if wanted else Both(inner)
+            inner = tuple(to_formula(term, wanted=wanted, mode=mode) for term in terms)
+            return AnyOf(inner) if wanted else AllOf(inner)
 
 
-def differing(one: Condition, other: Condition, mode: Mode = Mode.SURE) -> Formula:
-    """What has to be so for one of the two to hold and the other to fail.
+def difference_formula(one: Condition, other: Condition, mode: Mode = Mode.SURE) -> Formula:
+    """What must be true for exactly one of the two conditions to hold.
 
-    In the sense of SAID, one to hold by what is said and the other not to.
+    In the sense of SAID, for one to hold by what is stated and the other not to.
     """
     against = Mode.UNSAID if mode is Mode.SAID else mode
-    return Either(
+    return AnyOf(
         tuple(
-            Both((formula(holding, mode=mode), formula(failing, wanted=False, mode=against)))
+            AllOf((to_formula(holding, mode=mode), to_formula(failing, wanted=False, mode=against)))
             for holding, failing in ((one, other), (other, one))
         )
     )
 
 
 def literals(*formulas: Formula) -> dict[Literal, None]:
-    """Every literal, once, in reading order."""
+    """Every literal of the formulas once, in reading order."""
     found: dict[Literal, None] = {}
     waiting = list(reversed(formulas))
     while waiting:
         match waiting.pop():
             case Literal() as literal:
                 found.setdefault(literal)
-            case Both(terms) | Either(terms):
+            case AllOf(terms) | AnyOf(terms):
                 waiting += reversed(terms)
     return found

@@ -1,11 +1,11 @@
-"""One lint of a questionnaire: everything proved, everything found, in the order of the files."""
+"""Lints a questionnaire: all proofs and all findings, in the order of its files."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from engage_cli.authoring import conditions, monotone, texts, thresholds, unused, versions
-from engage_cli.authoring.findings import Desk, Finding
+from engage_cli.authoring.findings import Finding, LintContext
 from engage_cli.authoring.formulas import literals
 from engage_cli.authoring.goals import Goal, goals
 from engage_cli.authoring.overlay import findings as overlay
@@ -18,7 +18,7 @@ from engage_cli.questionnaire.history.totality import find_gaps
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value, replace
 
-LOOKS: tuple[Callable[[Desk], Iterator[Finding]], ...] = (
+LOOKS: tuple[Callable[[LintContext], Iterator[Finding]], ...] = (
     conditions.findings, monotone.findings, thresholds.findings, unused.findings, texts.findings,
     versions.findings, overlay.findings,
 )  # fmt: skip
@@ -29,48 +29,48 @@ OF_WORDS = ("text-equal", "resource-unverified", "resource-old")
 """Rules on what is written in one place: nothing that stands elsewhere makes it so."""
 
 
-class Shown(Value, kw_only=True):
-    """A goal, and an example of it or the proof that there is none."""
+class ProvedGoal(Value, kw_only=True):
+    """A goal, with an example or the proof that there is none."""
 
     goal: Goal
     proof: Proof
     follows: bool = False
-    """Impossible, and it reads a question that nobody is asked: that is to be mended first."""
+    """Whether it is impossible only because it reads a question that nobody is asked, which is to be fixed first."""
 
     @property
     def dead_question(self) -> bool:
-        """The goal is a question, and nobody is asked it."""
+        """Whether the goal is a question that nobody is asked."""
         return self.goal.rule == "question-dead" and "/" not in self.goal.subject and self.proof.impossible
 
     @property
     def example(self) -> Example | None:
-        """With the answer that the goal is about."""
+        """The example with the goal's own answers; None where there is none."""
         found = self.proof.example
         return replace(found, answers={**found.answers, **self.goal.answers}) if found else None
 
 
 class Lint(Value, kw_only=True):
-    """What a lint came to."""
+    """The result of a lint."""
 
-    desk: Desk
-    shown: tuple[Shown, ...]
+    desk: LintContext
+    shown: tuple[ProvedGoal, ...]
     findings: tuple[Finding, ...]
 
 
 def lint(loaded: LoadedQuestionnaire, *, as_of: dt.date, budget: int = BUDGET) -> Lint:
-    """Everything that can be said of a questionnaire that could be read.
+    """Everything that can be proved and found about a questionnaire.
 
-    Raises InputError for the list of an older version that cannot be.
+    Raises InputError for an unreadable list of an older version.
     """
-    desk = Desk(loaded=loaded, as_of=as_of, prover=Prover(loaded.questionnaire, budget=budget))
-    shown = tuple(_with_followers(Shown(goal=goal, proof=desk.prover.prove(goal.formula)) for goal in goals(desk)))
+    desk = LintContext(loaded=loaded, as_of=as_of, prover=Prover(loaded.questionnaire, budget=budget))
+    shown = tuple(_with_followers(ProvedGoal(goal=goal, proof=desk.prover.prove(goal.formula)) for goal in goals(desk)))
     found = [*_of_goals(shown), *(one for look in LOOKS for one in look(desk)), *_forgotten(desk)]
     ours = _of_overlay(list(_leading(found)), desk, budget)
-    return Lint(desk=desk, shown=shown, findings=tuple(in_order(ours)))
+    return Lint(desk=desk, shown=shown, findings=tuple(sort_findings(ours)))
 
 
-def _of_overlay(found: list[Finding], desk: Desk, budget: int) -> list[Finding]:
-    """Of an overlay: without what its base has already, which is for the author of that one."""
+def _of_overlay(found: list[Finding], desk: LintContext, budget: int) -> list[Finding]:
+    """The findings of an overlay without those its base has already, which are for the author of the base."""
     base, overlay = desk.loaded.base, desk.written.overlay
     if base is None or overlay is None or all(one.node.path == overlay.path for one in found):
         return found
@@ -81,18 +81,18 @@ def _of_overlay(found: list[Finding], desk: Desk, budget: int) -> list[Finding]:
 
 
 def _place(found: Finding) -> tuple[str, str, tuple[int, int]]:
-    """What is found, and where."""
+    """The identity of a finding with its position."""
     return found.rule, found.node.path, position(found.node.document, found.node.place, key=found.at_key)
 
 
 def _leading(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Without what only follows: of a question that is never asked, or only amid contradictions."""
+    """The findings without those that only follow from another: a question never asked, or contradictory facts."""
     found = list(found)
     heads = {one.subject for one in found if one.rule in ("question-dead", ONLY_CONTRADICTORY)}
     yield from (one for one in found if "/" not in one.subject or one.subject.split("/")[0] not in heads)
 
 
-def _with_followers(shown: Iterable[Shown]) -> Iterator[Shown]:
+def _with_followers(shown: Iterable[ProvedGoal]) -> Iterator[ProvedGoal]:
     shown = list(shown)
     dead = {one.goal.subject for one in shown if one.dead_question}
     for one in shown:
@@ -104,7 +104,7 @@ def _reads(goal: Goal, ids: set[str]) -> bool:
     return any(literal.test.key in ids for literal in literals(goal.formula))
 
 
-def _of_goals(shown: Iterable[Shown]) -> Iterator[Finding]:
+def _of_goals(shown: Iterable[ProvedGoal]) -> Iterator[Finding]:
     for one in shown:
         goal, proof = one.goal, one.proof
         place: dict[str, Any] = {"subject": goal.subject, "node": goal.node, "at_key": goal.at_key}
@@ -119,8 +119,8 @@ def _of_goals(shown: Iterable[Shown]) -> Iterator[Finding]:
             yield Finding(rule=ONLY_CONTRADICTORY, message=message, examples=examples, **place)
 
 
-def _forgotten(desk: Desk) -> Iterator[Finding]:
-    """What was released once and has no place in this version."""
+def _forgotten(desk: LintContext) -> Iterator[Finding]:
+    """Findings for ids that were released once and have no place in this version."""
     for gap in find_gaps(desk.loaded):
         subject = "/".join(("history", gap.old_version, *gap.old_ids))
         yield Finding(
@@ -128,8 +128,8 @@ def _forgotten(desk: Desk) -> Iterator[Finding]:
         )
 
 
-def in_order(found: Iterable[Finding]) -> list[Finding]:
-    """By file, then by line."""
+def sort_findings(found: Iterable[Finding]) -> list[Finding]:
+    """The findings by file, then by line."""
     found = list(found)
     files = list(dict.fromkeys(one.node.path for one in found))
     return sorted(

@@ -1,15 +1,16 @@
-"""Whether a better answer can lower a score: where a condition reads an answer, a rise may open or close a question."""
+"""Checks monotonicity: whether a better answer can lower a score, by opening or closing a question whose condition
+reads it."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from engage_cli.authoring.findings import Desk, Finding
-from engage_cli.authoring.formulas import ALWAYS, NEVER, Both, Either, Formula, Literal, formula
-from engage_cli.authoring.goals import answered
+from engage_cli.authoring.findings import Finding, LintContext
+from engage_cli.authoring.formulas import ALWAYS, NEVER, AllOf, AnyOf, Formula, Literal, to_formula
+from engage_cli.authoring.goals import answer_with
 from engage_cli.authoring.possible_values import Judge
 from engage_cli.authoring.projects import as_project
-from engage_cli.authoring.prover import Example, both
+from engage_cli.authoring.prover import Example, all_of
 from engage_cli.errors import Message
 from engage_cli.files.nodes import Node
 from engage_cli.model.condition import Comparing, Comparison, comparisons
@@ -23,8 +24,8 @@ from engage_cli.scoring.question_scoring import score_questions
 from engage_cli.values import Value, replace
 
 
-class Fall(Value, kw_only=True):
-    """Two projects that differ in one answer, and what a section has in both."""
+class ScoreDrop(Value, kw_only=True):
+    """Two projects that differ in one answer, with the share of a section in each."""
 
     before: Example
     after: Example
@@ -32,8 +33,9 @@ class Fall(Value, kw_only=True):
     low: Fraction
 
 
-def findings(desk: Desk) -> Iterator[Finding]:
-    """Each condition by which a better answer can lower the score of a section, with two projects that show it."""
+def findings(desk: LintContext) -> Iterator[Finding]:
+    """A finding for each condition by which a better answer can lower a section's score, with two projects that show
+    it."""
     q, judge = desk.questionnaire, Judge(desk.questionnaire)
     read = frozenset(test.key for question in q.by_id.values() for test in comparisons(question.when))
     small = {section.id: _with_what_it_hangs_on(q, section) for section in q.walk()}
@@ -46,7 +48,7 @@ def findings(desk: Desk) -> Iterator[Finding]:
                     yield _finding(link, fall, node.get("when") or node)
 
 
-def _finding(link: "_Link", fall: Fall, node: Node) -> Finding:
+def _finding(link: "_Link", fall: ScoreDrop, node: Node) -> Finding:
     before, after = (link.source.choice(one.answers[link.source.id].choice or "") for one in (fall.before, fall.after))
     message = Message.of(
         "A better answer to “{source}” (“{after}” instead of “{before}”) can lower the score of “{section}” "
@@ -69,38 +71,38 @@ def _finding(link: "_Link", fall: Fall, node: Node) -> Finding:
 
 
 class _Link(Value, kw_only=True):
-    """A question whose condition reads the answer to another one."""
+    """A question whose condition reads the answer to another."""
 
-    desk: Desk
+    desk: LintContext
     judge: Judge
     reader: Question
     source: Question
     read: frozenset[str]
-    """Questions that some condition reads."""
+    """The ids of questions that some condition reads."""
     small: Mapping[str, Questionnaire]
-    """By section: the questionnaire with no more than what its score hangs on."""
+    """By section id, the questionnaire reduced to what the section's score depends on."""
 
     @property
     def section(self) -> Section:
-        """Whose score may fall."""
+        """The section whose score may drop."""
         return self.desk.questionnaire.sections_of[self.reader.id][-1]
 
-    def falls(self) -> Iterator[Fall]:
-        """Pairs of projects, the second with the better answer and the lower score."""
+    def falls(self) -> Iterator[ScoreDrop]:
+        """Pairs of projects of which the second has the better answer and the lower score."""
         prover = self.desk.prover
-        base = both(prover.in_force(self.source), prover.context(self.reader), prover.aimed(self.section))
+        base = all_of(prover.in_force(self.source), prover.context(self.reader), prover.aimed(self.section))
         for worse, better in pairwise(self.source.ladder):
             for opens in (True, False):
                 asked_at, other = (better, worse) if opens else (worse, better)
-                at = formula(Comparing(self.source.id, Comparison.IS, (worse.id,)))
-                switched = both(self._reader_at(asked_at, wanted=True), self._reader_at(other, wanted=False))
-                example = prover.prove(both(base, switched, at)).example
+                at = to_formula(Comparing(self.source.id, Comparison.IS, (worse.id,)))
+                switched = all_of(self._reader_at(asked_at, wanted=True), self._reader_at(other, wanted=False))
+                example = prover.prove(all_of(base, switched, at)).example
                 fall = self._fall(example, worse, better, opens=opens) if example else None
                 yield from (fall,) if fall else ()
 
     def _reader_at(self, choice: Choice, *, wanted: bool) -> Formula:
-        """The condition of the reader holds, or fails, where the source is answered with the choice."""
-        return self._settled(formula(self.reader.when, wanted=wanted), Answer(choice=choice.id))
+        """The formula for the reader's condition to hold, or fail, when the source is answered with `choice`."""
+        return self._settled(to_formula(self.reader.when, wanted=wanted), Answer(choice=choice.id))
 
     def _settled(self, goal: Formula, answer: Answer) -> Formula:
         match goal:
@@ -108,38 +110,38 @@ class _Link(Value, kw_only=True):
                 if test.key != self.source.id:
                     return goal
                 return ALWAYS if goal.met(self.judge.truth(test, answer, as_said=mode.as_said)) else NEVER
-            case Both(terms):
-                return Both(tuple(self._settled(term, answer) for term in terms))
-            case Either(terms):
-                return Either(tuple(self._settled(term, answer) for term in terms))
+            case AllOf(terms):
+                return AllOf(tuple(self._settled(term, answer) for term in terms))
+            case AnyOf(terms):
+                return AnyOf(tuple(self._settled(term, answer) for term in terms))
 
-    def _fall(self, example: Example, worse: Choice, better: Choice, *, opens: bool) -> Fall | None:
-        """The example with either choice, where the section has less with the better one.
+    def _fall(self, example: Example, worse: Choice, better: Choice, *, opens: bool) -> ScoreDrop | None:
+        """The drop where the section has less with the better choice; None where it has not.
 
-        What is opened is answered worst and all else best; where something is closed, the other way round.
+        What is opened is answered worst and everything else best; where something is closed, the other way round.
         """
         answers = self._others(example, best=opens) | dict(example.answers)
         before, after = (
-            replace(example, answers=answers | {self.source.id: answered(self.source, step)})
+            replace(example, answers=answers | {self.source.id: answer_with(self.source, step)})
             for step in (worse, better)
         )
         high, low = (self._share(one) for one in (before, after))
         if high is None or low is None or low >= high:
             return None
-        return Fall(before=before, after=after, high=high, low=low)
+        return ScoreDrop(before=before, after=after, high=high, low=low)
 
     def _others(self, example: Example, *, best: bool) -> dict[str, Answer]:
-        """Answers to what stands in the section with the reader, as far as no condition reads them, and to itself."""
+        """Answers to the reader and to those questions of its section that no condition reads."""
         found = {}
         for one in self.section.questions:
             free = one is self.reader or not (one.id in self.read or one.id in example.answers)
             if free and one.type is QuestionType.ONE:
                 best_here = best is not (one is self.reader)
-                found[one.id] = answered(one, one.ladder[-1 if best_here else 0])
+                found[one.id] = answer_with(one, one.ladder[-1 if best_here else 0])
         return found
 
     def _share(self, example: Example) -> Fraction | None:
-        """At worst. The section alone is added up, by what adds up all sections."""
+        """The section's worst-case share; only this section is aggregated, by the usual code."""
         day = self.desk.as_of
         known = score_questions(self.small[self.section.id], as_project(self.desk.prover, example, day), as_of=day)
         if self.section.sections:
@@ -157,12 +159,12 @@ class _Link(Value, kw_only=True):
 
     @property
     def _fewer_is_better(self) -> bool:
-        """Of some question: then points do not say how good the whole is, but what is reached of the expected does."""
+        """Whether fewer points are better in some question; attainment is then compared instead of points."""
         return any(one.better is Better.LOW for one in (self.source, *self.section.questions))
 
 
 def _with_what_it_hangs_on(q: Questionnaire, section: Section) -> Questionnaire:
-    """The questionnaire with the questions of the section, and those that decide whether they are asked."""
+    """The questionnaire reduced to the section's questions and those that decide whether these are asked."""
     kept = {one.id for one in section.questions}
     waiting = list(kept)
     while waiting:
@@ -174,7 +176,7 @@ def _with_what_it_hangs_on(q: Questionnaire, section: Section) -> Questionnaire:
 
 
 def _pruned(sections: tuple[Section, ...], kept: set[str]) -> tuple[Section, ...]:
-    """The sections with these questions and no others, without those that hold none."""
+    """The sections with only the questions in `kept`; empty sections are dropped."""
     found = (
         replace(
             one,

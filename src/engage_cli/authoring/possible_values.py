@@ -1,4 +1,4 @@
-"""What a project may say to a facet or a question, as far as the comparisons of a formula tell it apart."""
+"""The values that a facet or question can have, as far as the comparisons of a formula distinguish them."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,39 +18,40 @@ Bits = int
 """Which literals a value meets: a bit for each, by their order."""
 
 
-class Way(Value):
-    """One way of saying something to a facet or question; None: nothing is said."""
+class PossibleValue(Value):
+    """A value of a facet or question; None: nothing is stated."""
 
     value: Said
     meets: Bits
+    """The bit set of literals that it meets."""
     cost: int
-    """How many things are said."""
+    """The number of things stated."""
 
 
-class Ways(Value):
-    """Everything that can be said to a facet or question."""
+class PossibleValues(Value):
+    """All distinguishable values of a facet or question."""
 
     silent: Bits
-    """What is met while nothing is said, whatever may be filled in."""
-    ways: tuple[Way, ...]
-    """Those worth trying, the cheapest first: none meets less than another for as much."""
+    """The literals met while nothing is stated, whatever may be filled in later."""
+    ways: tuple[PossibleValue, ...]
+    """The values worth trying, cheapest first: none meets less than another of the same cost."""
     any_way: Bits
-    """What can be met at all."""
+    """The literals that some value meets."""
     whole: bool = True
-    """Nothing was left out for want of room."""
+    """Whether no value was left out for lack of room."""
 
 
 class Judge:
-    """The truth of single comparisons, each worked out once, by the very function that scores projects."""
+    """Evaluates comparisons with the function that scores projects, each only once."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self._known: dict[tuple[Comparing, bool, object], Truth] = {}
         self._met: dict[Literal, dict[object, bool]] = {}
-        self._ways: dict[tuple[str, tuple[Literal, ...]], Ways] = {}
+        self._ways: dict[tuple[str, tuple[Literal, ...]], PossibleValues] = {}
 
     def truth(self, test: Comparing, value: Said, *, as_said: bool) -> Truth:
-        """Of a comparison, where the facet or question that it reads says `value`."""
+        """The truth of a comparison where the facet or question it reads has `value`."""
         key = (test, as_said, _mark(value))
         if key not in self._known:
             answer = value if isinstance(value, Answer) else None
@@ -60,7 +61,7 @@ class Judge:
         return self._known[key]
 
     def meets(self, literals: Sequence[Literal], value: Said) -> Bits:
-        """Which of the literals, all on one facet or question, the value meets."""
+        """The bit set of those literals, all on one facet or question, that `value` meets."""
         found, mark = 0, _mark(value)
         for position, literal in enumerate(literals):
             met = self._met.setdefault(literal, {})
@@ -70,8 +71,8 @@ class Judge:
                 found |= 1 << position
         return found
 
-    def ways(self, key: str, literals: Sequence[Literal]) -> Ways:
-        """What can be said to the facet or question `key`."""
+    def ways(self, key: str, literals: Sequence[Literal]) -> PossibleValues:
+        """The values that the facet or question `key` can have."""
         asked = key, tuple(literals)
         if asked not in self._ways:
             facet = self.questionnaire.facet(key)
@@ -84,24 +85,24 @@ class Judge:
 
 
 def _mark(value: Said) -> object:
-    """By what comparisons can tell it apart."""
+    """A cache key: what comparisons can distinguish of a value."""
     return (value.choice, value.choices, value.text) if isinstance(value, Answer) else value
 
 
-def _facet_ways(facet: Facet, literals: Sequence[Literal], judge: Judge) -> Ways:
+def _facet_ways(facet: Facet, literals: Sequence[Literal], judge: Judge) -> PossibleValues:
     def meets(value: FacetValue) -> Bits:
         return judge.meets(literals, value)
 
     values, whole = _facet_values(facet, literals, meets)
-    ways = [Way(value, meets(value), len(value) if isinstance(value, tuple) else 1) for value in values]
+    ways = [PossibleValue(value, meets(value), len(value) if isinstance(value, tuple) else 1) for value in values]
     if facet.unknown_is is not None and not facet.required:
-        ways.append(Way(None, meets(None), 1))  # it is not answered, and counts as something all the same
+        ways.append(PossibleValue(None, meets(None), 1))  # it is not answered, and counts as something all the same
     silent = _in_every(ways) if facet.required else meets(None) & ~_assumed(facet, literals)
     return _worth_trying(silent, ways, whole=whole)
 
 
 def _assumed(facet: Facet, literals: Sequence[Literal]) -> Bits:
-    """Literals met by what the facet counts as while nobody knows: an example says it rather than rely on that."""
+    """The literals met by what an unknown facet counts as; an example states that value rather than rely on it."""
     if facet.unknown_is is None:
         return 0
     assuming = (not one.mode.may and one.test.comparison is not Comparison.ANSWERED for one in literals)
@@ -122,9 +123,9 @@ def _facet_values(
             return list(several), len(several) < MOST
 
 
-def _question_ways(question: Question, literals: Sequence[Literal], judge: Judge) -> Ways:
+def _question_ways(question: Question, literals: Sequence[Literal], judge: Judge) -> PossibleValues:
     answers, whole = _answers(question, literals, judge)
-    ways = [Way(one, judge.meets(literals, one), len(one.choices or ("",))) for one in answers]
+    ways = [PossibleValue(one, judge.meets(literals, one), len(one.choices or ("",))) for one in answers]
     return _worth_trying(judge.meets(literals, None), ways, whole=whole)
 
 
@@ -147,11 +148,11 @@ def _several(
     least: int = 1,
     most: int | None = None,
 ) -> list[tuple[str, ...]]:
-    """The fewest choices, from `least` to `most`, for each set of literals that some selection meets.
+    """The smallest selections of `least` to `most` choices, one for each set of literals that some selection meets.
 
-    What a selection meets follows from what its parts meet, so that each set needs to be built upon once, and once more
-    for each number of choices below `least`: it meets what asks for a choice as soon as one part does, and what asks
-    that a choice is not there only if each part does.
+    What a selection meets follows from its parts: a literal that asks for a choice is met if one part meets it, one
+    that excludes a choice only if all parts do. Each set is therefore extended only once, and once more for each size
+    below `least`.
     """
     single = {choice.id: meets((choice.id,)) for choice in choices}
     asking = sum(
@@ -182,7 +183,7 @@ def _goes_with(id: str, some: tuple[str, ...], alone: set[str]) -> bool:
 
 
 def _alike(choices: Sequence[Choice], literals: Sequence[Literal]) -> list[list[str]]:
-    """Choices that no comparison tells apart, together."""
+    """Choices grouped by what comparisons can distinguish."""
     groups: dict[tuple[bool, ...], list[str]] = {}
     for choice in choices:
         mark = (choice.exclusive, *(choice.id in literal.test.values for literal in literals))
@@ -190,18 +191,18 @@ def _alike(choices: Sequence[Choice], literals: Sequence[Literal]) -> list[list[
     return list(groups.values())
 
 
-def _in_every(ways: Sequence[Way]) -> Bits:
+def _in_every(ways: Sequence[PossibleValue]) -> Bits:
     found = -1
     for way in ways:
         found &= way.meets
     return found
 
 
-def _worth_trying(silent: Bits, ways: Sequence[Way], *, whole: bool) -> Ways:
-    kept: list[Way] = []
+def _worth_trying(silent: Bits, ways: Sequence[PossibleValue], *, whole: bool) -> PossibleValues:
+    kept: list[PossibleValue] = []
     any_way = silent
     for way in sorted(ways, key=lambda one: one.cost):
         any_way |= way.meets
         if way.meets & ~silent and not any(way.meets & ~other.meets == 0 for other in kept):
             kept.append(way)
-    return Ways(silent, tuple(kept), any_way, whole)
+    return PossibleValues(silent, tuple(kept), any_way, whole)

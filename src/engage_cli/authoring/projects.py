@@ -1,4 +1,4 @@
-"""Examples as projects: to be scored, to be written down, and in words."""
+"""Example projects of a lint: as projects to score, as files, and in words."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -16,21 +16,18 @@ from engage_cli.wording.names import titled
 
 
 def as_project(prover: Prover, example: Example, as_of: dt.date, name: str = "…") -> Project:
-    """A project that says what the example says, what every project has to say, and nothing else.
-
-    Its evidence is of the day.
-    """
-    answers = {id: dated(answer, as_of) for id, answer in example.answers.items()}
+    """A project with what the example states and every required fact, and nothing else; its evidence is of that day."""
+    answers = {id: date_evidence(answer, as_of) for id, answer in example.answers.items()}
     return Project(charter=Charter(name=name, facets=prover.completed(example)), date=as_of, answers=answers)
 
 
-def dated(answer: Answer, day: dt.date) -> Answer:
-    """The answer, its evidence of the day where it has no date."""
+def date_evidence(answer: Answer, day: dt.date) -> Answer:
+    """`answer` with undated evidence dated `day`."""
     return replace(answer, evidence=tuple(replace(one, date=one.date or day) for one in answer.evidence))
 
 
 def project_text(prover: Prover, example: Example, as_of: dt.date, *, name: str, comment: str) -> str:
-    """The same as a project file, with a comment above."""
+    """The text of a project file for the example, with a comment above."""
     project = as_project(prover, example, as_of, name)
     q = prover.questionnaire
     assessment: dict[str, Any] = {
@@ -46,8 +43,8 @@ def project_text(prover: Prover, example: Example, as_of: dt.date, *, name: str,
     return "\n".join([*lines, *yaml_rendering.entries(value, yaml_rendering.Layout(), 0).lines]) + "\n"
 
 
-def in_words(example: Example, questionnaire: Questionnaire, language: str, tr: Translator) -> str:
-    """`Phase: Idea; Works: yes`, and its answers; every project where it says nothing."""
+def describe_example(example: Example, questionnaire: Questionnaire, language: str, tr: Translator) -> str:
+    """An example in words: `Phase: Idea; Works: yes`, and its answers; "every project" where it states nothing."""
     say = Wording(language=language, tr=tr)
     named = tr.gettext("{name}: {text}")
     said = [named.format(name=name, text=text) for name, text in _said(example, questionnaire, say)]
@@ -69,8 +66,8 @@ def _answer(question: Question, answer: Answer, say: Wording) -> str:
     return ", ".join(labels) or say.tr.gettext("any answer")
 
 
-def as_values(facets: Mapping[str, FacetValue], answers: Mapping[str, Answer]) -> dict[str, Any]:
-    """Facts and answers as a project file says them, for programs."""
+def example_values(facets: Mapping[str, FacetValue], answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """Facts and answers as in a project file, for programs."""
     return {
         "facets": {id: facet_as_yaml(value) for id, value in facets.items()},
         "answers": {id: answer_as_yaml(answer) for id, answer in answers.items()},

@@ -1,13 +1,13 @@
-"""What a questionnaire can do: formulas for what is asked of whom, and examples or proofs from the search.
+"""Formulas for who is asked what in a questionnaire, with examples or proofs of impossibility from the search.
 
-Proofs are about projects in which every question that is answered is asked for sure: not about answers to a question of
-which a fact that nobody knows decides whether it is asked at all.
+Proofs concern projects in which every answered question is asked for certain, not ones where an unknown fact decides
+whether it is asked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from engage_cli.authoring.formulas import ALWAYS, NEVER, Both, Either, Formula, Literal, Mode, formula
+from engage_cli.authoring.formulas import ALWAYS, NEVER, AllOf, AnyOf, Formula, Literal, Mode, to_formula
 from engage_cli.authoring.possible_values import Judge, Said
 from engage_cli.authoring.search import BUDGET, Search
 from engage_cli.model.condition import Comparing, Comparison, Condition, comparisons
@@ -18,7 +18,7 @@ from engage_cli.values import Value, field, replace
 
 
 class Example(Value, kw_only=True):
-    """The least that a project says for something to be so; whatever else it says changes nothing of it."""
+    """A minimal project for which something is true; nothing else that it states could change that."""
 
     facets: Mapping[str, FacetValue] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -29,13 +29,13 @@ class Proof(Value, kw_only=True):
 
     example: Example | None
     decided: bool = True
-    """Otherwise the search gave up, and nothing is known."""
+    """False where the search gave up, so that nothing is known."""
     contradictory: bool = False
-    """Of an example: every project of which it is so says something that the questionnaire calls contradictory."""
+    """Whether all examples are of projects that the questionnaire calls contradictory."""
 
     @property
     def impossible(self) -> bool:
-        """Proved: no project, whatever it says."""
+        """Whether it is proved that no project can do it."""
         return self.example is None and self.decided
 
 
@@ -51,14 +51,14 @@ class Prover:
         self._in_force: dict[str, Formula] = {}
         self._proofs: dict[Formula, Proof] = {}
         self._consistent = [
-            (formula(one.when, wanted=False, mode=Mode.UNSAID), {test.key for test in comparisons(one.when)})
+            (to_formula(one.when, wanted=False, mode=Mode.UNSAID), {test.key for test in comparisons(one.when)})
             for one in questionnaire.contradictions
         ]
         self._noisy = [one for one, _ in self._consistent if not self.holds(one, {})]
         """What even a project that says nothing fails."""
 
     def prove(self, goal: Formula) -> Proof:
-        """An example in which nothing contradicts itself where there is one, else any."""
+        """An example, if possible one without contradictions; or the proof that there is none."""
         if goal not in self._proofs:
             self._proofs[goal] = self._prove(goal)
         return self._proofs[goal]
@@ -76,14 +76,14 @@ class Prover:
         return replace(first, contradictory=first.example is not None and found.decided)
 
     def _said_in(self, example: Example) -> list[Formula]:
-        """What is not so in the example, of what keeps it free of contradictions."""
+        """The formulas against contradictions that the example violates."""
         said = {**self.completed(example), **example.answers}
         return [one for one, keys in self._consistent if not (keys.isdisjoint(said) or self.holds(one, said))] + [
             one for one in self._noisy if not self.holds(one, said)
         ]
 
     def completed(self, example: Example) -> dict[str, FacetValue]:
-        """Its facets with those that every project has to state, said so that they contradict nothing if possible."""
+        """The example's facets with all required ones added, if possible without contradiction."""
         said = dict(example.facets)
         for facet in self.questionnaire.facets:
             if facet.required and facet.id not in said:
@@ -96,13 +96,13 @@ class Prover:
         return all(self.holds(one, all_) for one, keys in self._consistent if key in keys)
 
     def holds(self, goal: Formula, said: Mapping[str, Said]) -> bool:
-        """Whether the formula is true of a project that says this and nothing else."""
+        """Whether the formula is true of a project that states exactly `said`."""
         match goal:
             case Literal(test, _, mode):
                 return goal.met(self._judge.truth(test, said.get(test.key), as_said=mode.as_said))
-            case Both(terms):
+            case AllOf(terms):
                 return all(self.holds(term, said) for term in terms)
-            case Either(terms):
+            case AnyOf(terms):
                 return any(self.holds(term, said) for term in terms)
 
     def _found(self, wanted: list[Formula]) -> Proof:
@@ -111,7 +111,7 @@ class Prover:
         return Proof(example=None if found.said is None else self._example(found.said), decided=found.decided)
 
     def _example(self, said: Mapping[str, Said]) -> Example:
-        """In the order of the questionnaire."""
+        """The example with its entries in the questionnaire's order."""
         facets = {one.id: said[one.id] for one in self.questionnaire.facets if one.id in said}
         answers = {id: said[id] for id in sorted(said.keys() - facets.keys(), key=self._order.__getitem__)}
         return Example(
@@ -124,21 +124,23 @@ class Prover:
         return None if question is None else self.in_force(question)
 
     def in_force(self, question: Question) -> Formula:
-        """The question is asked, and its answer counts where conditions read it."""
+        """The formula for the question to be asked and its answer to count for conditions."""
         if question.id not in self._in_force:
-            self._in_force[question.id] = both(formula(question.when), self.context(question))
+            self._in_force[question.id] = all_of(to_formula(question.when), self.context(question))
         return self._in_force[question.id]
 
     def context(self, question: Question) -> Formula:
-        """All that has to be so for the question to be asked, but for its own condition."""
+        """The formula for everything but its own condition that a question needs to be asked."""
         home = self.questionnaire.sections_of[question.id][-1]
-        return both(self.due(question.due), ALWAYS if question.gate else self.aimed(home))
+        return all_of(self.due(question.due), ALWAYS if question.gate else self.aimed(home))
 
     def due(self, step: str | None) -> Formula:
-        """What is due at the step of the timeline is due: also while nobody knows the time, which matters where a
-        condition rests on that."""
-        begun = self.from_(step)
-        return either(begun, *self._timeless) if begun is not ALWAYS else ALWAYS
+        """The formula for something due at a step of the timeline to be due, also while the time is unknown.
+
+        That case matters where a condition depends on it.
+        """
+        begun = self.reached(step)
+        return any_of(begun, *self._timeless) if begun is not ALWAYS else ALWAYS
 
     @cached_property
     def _timeless(self) -> tuple[Formula, ...]:
@@ -153,24 +155,24 @@ class Prover:
         return (Literal(Comparing(timeline.id, Comparison.ANSWERED, (False,)), wanted=True),)
 
     def aimed(self, section: Section) -> Formula:
-        """The project aims at the section and at all around it."""
+        """The formula for the project to aim at the section and every section around it."""
         around = next(path for path in self._paths(self.questionnaire.sections) if path[-1] is section)
-        return both(*(formula(one.aim) for one in around))
+        return all_of(*(to_formula(one.aim) for one in around))
 
     def _paths(self, sections: Iterable[Section], above: tuple[Section, ...] = ()) -> Iterable[tuple[Section, ...]]:
         for section in sections:
             yield (*above, section)
             yield from self._paths(section.sections, (*above, section))
 
-    def from_(self, step: str | None) -> Formula:
-        """The project has reached the step of the timeline; always, where none is named."""
+    def reached(self, step: str | None) -> Formula:
+        """The formula for the project to have reached that step of the timeline; always true for None."""
         timeline = self.questionnaire.timeline
         if step is None or timeline is None:
             return ALWAYS
         return Literal(Comparing(timeline, Comparison.AT_LEAST, (step,)), wanted=True)
 
-    def until(self, step: str | None) -> Formula:
-        """The project has not reached the step of the timeline yet; always, where none is named."""
+    def not_reached(self, step: str | None) -> Formula:
+        """The formula for the project not to have reached that step of the timeline yet; always true for None."""
         timeline = self.questionnaire.timeline
         if step is None or timeline is None:
             return ALWAYS
@@ -178,7 +180,7 @@ class Prover:
 
 
 def _whatever(facet: Facet) -> tuple[FacetValue, ...]:
-    """Ways of stating a facet, the plainest first."""
+    """Possible values of a required facet, the plainest first."""
     ids = [choice.id for choice in facet.choices]
     match facet.type:
         case FacetType.YES_NO:
@@ -190,18 +192,18 @@ def _whatever(facet: Facet) -> tuple[FacetValue, ...]:
             return tuple(tuple((ids[i:] + ids[:i])[:least]) for i in range(len(ids)))
 
 
-def both(*formulas: Formula) -> Formula:
-    """All of them, flat."""
+def all_of(*formulas: Formula) -> Formula:
+    """The conjunction of the formulas, flattened."""
     terms: list[Formula] = []
     for one in formulas:
-        terms += one.terms if isinstance(one, Both) else (one,)
+        terms += one.terms if isinstance(one, AllOf) else (one,)
     kept = tuple(dict.fromkeys(terms))
-    return kept[0] if len(kept) == 1 else Both(kept)
+    return kept[0] if len(kept) == 1 else AllOf(kept)
 
 
-def either(*formulas: Formula) -> Formula:
-    """One of them."""
-    return ALWAYS if ALWAYS in formulas else NEVER if not formulas else Either(tuple(dict.fromkeys(formulas)))
+def any_of(*formulas: Formula) -> Formula:
+    """The disjunction of the formulas."""
+    return ALWAYS if ALWAYS in formulas else NEVER if not formulas else AnyOf(tuple(dict.fromkeys(formulas)))
 
 
 def conditions(q: Questionnaire) -> Iterator[Condition]:

@@ -1,4 +1,4 @@
-"""A lint in the reader's language, as the formats of a check take it."""
+"""Converts the results of a lint, in the reader's language, to the outcome type that the formats of a check report."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 from engage_cli import __version__
 from engage_cli.authoring.findings import Finding
 from engage_cli.authoring.linting import Lint
-from engage_cli.authoring.projects import as_values, in_words
+from engage_cli.authoring.projects import describe_example, example_values
 from engage_cli.authoring.prover import Example
 from engage_cli.authoring.rules import BY_ID, RULES, SET_ASIDE
 from engage_cli.check.formats.addresses import LINT_RULES
@@ -22,21 +22,21 @@ from engage_cli.values import Value
 COMMAND = "engage questionnaire lint"
 
 
-class Wanted(Value, kw_only=True):
-    """Which rules are wanted, and what fails."""
+class RuleSelection(Value, kw_only=True):
+    """Which rules apply, and which severity fails."""
 
     select: tuple[str, ...] = ()
-    """Empty: all."""
+    """Rule ids; empty: all."""
     ignore: tuple[str, ...] = ()
     fail_on: Severity = Severity.ERROR
 
     def takes(self, rule: str) -> bool:
-        """Whether findings of the rule are wanted."""
+        """Whether findings of the rule are reported."""
         return (not self.select or rule in self.select) and rule not in self.ignore
 
 
-def outcome(files: Iterable[FileOutcome], session: Session, *, to_screen: bool) -> Outcome:
-    """What was found in all files."""
+def lint_outcome(files: Iterable[FileOutcome], session: Session, *, to_screen: bool) -> Outcome:
+    """The findings in all files."""
     return Outcome(
         files=tuple(files),
         tr=session.tr,
@@ -50,8 +50,8 @@ def outcome(files: Iterable[FileOutcome], session: Session, *, to_screen: bool) 
     )
 
 
-def files_of(lint: Lint, wanted: Wanted, speech: Speech) -> Iterator[FileOutcome]:
-    """Each file of a questionnaire, with what was found in it."""
+def file_outcomes(lint: Lint, wanted: RuleSelection, speech: Speech) -> Iterator[FileOutcome]:
+    """Each file of a questionnaire with its findings."""
     q = lint.desk.questionnaire
     found = [one for one in lint.findings if wanted.takes(one.rule)]
     for path in lint.desk.files:
@@ -64,13 +64,13 @@ def files_of(lint: Lint, wanted: Wanted, speech: Speech) -> Iterator[FileOutcome
         )
 
 
-def unreadable(path: str, problems: Iterable[Problem], speech: Speech) -> FileOutcome:
-    """A questionnaire that cannot be read, with all that is wrong."""
+def unreadable_questionnaire(path: str, problems: Iterable[Problem], speech: Speech) -> FileOutcome:
+    """A questionnaire that cannot be read, with everything that is wrong."""
     found = tuple(invalid(problem, speech, number) for number, problem in enumerate(problems))
     return FileOutcome(path=shown(path), entries=found)
 
 
-def _entry(found: Finding, lint: Lint, wanted: Wanted, speech: Speech) -> Entry:
+def _entry(found: Finding, lint: Lint, wanted: RuleSelection, speech: Speech) -> Entry:
     rule = BY_ID[found.rule]
     line, column = position(found.node.document, found.node.place, key=found.at_key)
     because = _set_aside(found.node, found.rule)
@@ -91,12 +91,12 @@ def _entry(found: Finding, lint: Lint, wanted: Wanted, speech: Speech) -> Entry:
 
 
 def _instance(example: Example, lint: Lint, speech: Speech) -> Instance:
-    words = in_words(example, lint.desk.questionnaire, speech.language, speech.tr)
-    return Instance(one_line(words), as_values(example.facets, example.answers))
+    words = describe_example(example, lint.desk.questionnaire, speech.language, speech.tr)
+    return Instance(one_line(words), example_values(example.facets, example.answers))
 
 
 def _set_aside(node: Node, rule: str) -> str | None:
-    """Why findings of the rule are set aside at the node or around it; None where they are not."""
+    """The reason why the rule's findings are accepted at the node or around it; None where they are not."""
     value: Any = node.document.value
     found = _reason(value, rule)
     for key in node.place:

@@ -1,6 +1,6 @@
-"""Every rule of `engage questionnaire lint`: what it finds, how much it weighs, what to do.
+"""The rules of `engage questionnaire lint`: what each finds, its severity, and how to fix it.
 
-A new rule is a row here, and a finding of that id in one of the modules beside; `./dev docs` writes the page of rules.
+A new rule is a row here and a finding with that id in a module beside; `./dev docs` writes the page of rules.
 """
 
 from engage_cli.errors import Message
@@ -11,17 +11,17 @@ NOTE, WARNING, ERROR = Severity
 
 
 class Rule(Value):
-    """One row of the table."""
+    """One lint rule."""
 
     id: str
     severity: Severity
     line: Message
-    """What it finds."""
+    """What it finds, in one line."""
     repair: Message
 
     @property
     def why(self) -> Message:
-        """As rules of a check have it: what it finds says it."""
+        """What it finds, where rules of a check give their reason."""
         return self.line
 
 

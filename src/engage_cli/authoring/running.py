@@ -1,4 +1,4 @@
-"""Lints of the questionnaires that were asked for, written where they were asked for."""
+"""Runs lints of the questionnaires asked for, and writes the results where asked."""
 
 import sys
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from engage_cli.authoring.linting import Lint, lint
-from engage_cli.authoring.reporting import Wanted, files_of, outcome, unreadable
+from engage_cli.authoring.reporting import RuleSelection, file_outcomes, lint_outcome, unreadable_questionnaire
 from engage_cli.authoring.rules import BY_ID
 from engage_cli.check.formats.formats import FORMATS, is_code_quality
 from engage_cli.check.formats.outcome import FILE_INVALID, FileOutcome, Outcome, Speech
@@ -22,28 +22,25 @@ from engage_cli.terminal.session import Session
 from engage_cli.values import Value
 
 
-class Output(Value, kw_only=True):
-    """What is to be written, and where."""
+class LintOutput(Value, kw_only=True):
+    """Where and how results are written."""
 
     format: str
     file: Path | None
     """None: standard output."""
     force: bool
-    """Replace a file that engage did not write."""
+    """Whether to replace a file that engage did not write."""
 
 
-def paths(ids: Sequence[str], session: Session) -> tuple[Path, ...]:
-    """Folders or files of the questionnaires named, else the one in the current folder.
-
-    Raises UsageError.
-    """
+def find_questionnaires(ids: Sequence[str], session: Session) -> tuple[Path, ...]:
+    """The folders or files of the questionnaires named, else the one in the current folder. Raises UsageError."""
     return tuple(
         default_path(id and _of(id), folders=questionnaire_folders(session), judged=True) for id in ids or (None,)
     )
 
 
 def _of(id: str) -> str:
-    """The questionnaire that a file of a section belongs to stands beside it or above."""
+    """The path of the questionnaire, for `id` being a file of a section below it."""
     path = Path(id)
     if path.is_file() and path.name != FILE:
         found = next((folder for folder in path.absolute().parents if (folder / FILE).is_file()), None)
@@ -51,8 +48,8 @@ def _of(id: str) -> str:
     return id
 
 
-def run(asked: Sequence[Path], wanted: Wanted, session: Session, output: Output) -> int:
-    """Lints, writes what is found, and says what was proved. Raises UsageError; the exit code otherwise."""
+def run_lints(asked: Sequence[Path], wanted: RuleSelection, session: Session, output: LintOutput) -> int:
+    """Lints, writes the findings, and prints what was proved; returns the exit code. Raises UsageError."""
     speech = Speech(session.tr, session.language)
     files: list[FileOutcome] = []
     done: list[Lint] = []
@@ -61,18 +58,18 @@ def run(asked: Sequence[Path], wanted: Wanted, session: Session, output: Output)
             done.append(
                 lint(load_questionnaire(path, questionnaire_folders(session)), as_of=day_or_today(path, session))
             )
-            files += files_of(done[-1], wanted, speech)
+            files += file_outcomes(done[-1], wanted, speech)
         except InputError as error:
-            files.append(unreadable(str(path / FILE if path.is_dir() else path), error.problems, speech))
-    found = outcome(files, session, to_screen=output.file is None)
+            files.append(unreadable_questionnaire(str(path / FILE if path.is_dir() else path), error.problems, speech))
+    found = lint_outcome(files, session, to_screen=output.file is None)
     _write(found, done, output, session)
     for one in done:
-        session.say(proved(one, session))
+        session.say(proof_summary(one, session))
     return WRONG if not found.readable else FINE if found.met else UNMET
 
 
-def _write(found: Outcome, done: Sequence[Lint], output: Output, session: Session) -> None:
-    """What is written for programs leaves what cannot be read, and the sum, to stderr."""
+def _write(found: Outcome, done: Sequence[Lint], output: LintOutput, session: Session) -> None:
+    """Writes the outcome; with formats for programs, unreadable files and the summary go to stderr."""
     document = FORMATS[output.format].document(found)
     session.say(*(f"{output.format}: {remark.say(session.tr)}" for remark in document.remarks))
     if output.file is None:
@@ -90,8 +87,8 @@ def _write(found: Outcome, done: Sequence[Lint], output: Output, session: Sessio
         session.say(summary(found))
 
 
-def proved(lint: Lint, session: Session) -> str:
-    """How much was proved, in a sentence."""
+def proof_summary(lint: Lint, session: Session) -> str:
+    """A sentence on how much was proved."""
     open_ = sum(not one.proof.decided for one in lint.shown)
     dead = sum(one.proof.impossible for one in lint.shown)
     said = session.tr.gettext("{id}: {count} things looked at; {shown} shown possible, {dead} impossible.").format(

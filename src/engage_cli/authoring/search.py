@@ -1,14 +1,14 @@
-"""The cheapest example in which a formula is true, or the proof that there is none.
+"""Searches the cheapest example that makes a formula true, or proves that there is none.
 
-Depth first, over what is said to facets and questions one by one. Before each step the formula is read twice at once:
-with everything that is still open taken as silent (true: an example is found) and with all of it taken as it may come
-(false: none is to be found here). Costs bound the rest. A budget bounds the whole; where it runs out, nothing is said.
+Depth-first over the values of facets and questions. Before each step the formula is evaluated twice at once: with all
+undecided variables silent (true: an example is found) and with all of them free (false: none exists on this branch).
+Costs bound the rest, and a budget the whole; when it runs out, nothing is concluded.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from engage_cli.authoring.formulas import Both, Either, Formula, Literal, literals
-from engage_cli.authoring.possible_values import Bits, Judge, Said, Ways
+from engage_cli.authoring.formulas import AllOf, AnyOf, Formula, Literal, literals
+from engage_cli.authoring.possible_values import Bits, Judge, PossibleValues, Said
 from engage_cli.values import Value
 
 BUDGET = 200_000
@@ -18,32 +18,32 @@ FALSE, OPEN, TRUE = 0, 1, 2
 """It cannot be; it depends on what is still open; it is, if nothing more is said."""
 
 
-class Found(Value):
-    """What the search came to."""
+class SearchResult(Value):
+    """The result of a search."""
 
     said: Mapping[str, Said] | None
-    """The cheapest example by facet and question, questions left unanswered apart; None where there is none."""
+    """The cheapest example by facet and question, without unanswered questions; None where there is none."""
     decided: bool = True
-    """Otherwise the budget ran out: there may be a cheaper example, or one at all."""
+    """False where the budget ran out: there may be a cheaper example, or one at all."""
     steps: int = 0
 
 
 class _OutOfBudget(Exception):
-    """The budget is spent."""
+    """The budget is used up."""
 
 
 class _Tree(Value):
-    """A formula with its literals by the place of their variable and their bit."""
+    """A formula whose literals are given by the index of their variable and their bit."""
 
     terms: tuple["_Tree", ...] | None = None
-    """None: a literal."""
+    """None: it is a literal."""
     either: bool = False
     variable: int = 0
     bit: Bits = 0
 
 
 class Search:
-    """One search; `obligations` give what an answer brings along: that its question is in force."""
+    """One search; `obligations` gives what an answer implies: that its question is in force."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Search:
         for literal in literals(*goal, *brought.values()):
             by_key.setdefault(literal.test.key, []).append(literal)
         self._keys = list(by_key)
-        self._ways: list[Ways] = [judge.ways(key, some) for key, some in by_key.items()]
+        self._ways: list[PossibleValues] = [judge.ways(key, some) for key, some in by_key.items()]
         place = {literal: (i, 1 << n) for i, some in enumerate(by_key.values()) for n, literal in enumerate(some)}
         self._goal = [_tree(one, place) for one in goal]
         self._brought = {self._keys.index(key): _tree(one, place) for key, one in brought.items() if key in by_key}
@@ -70,15 +70,15 @@ class Search:
         self._said: dict[int, Said] = {}
         self._best: tuple[int, Mapping[str, Said]] | None = None
 
-    def found(self) -> Found:
-        """The cheapest example."""
+    def found(self) -> SearchResult:
+        """The cheapest example, or that there is none."""
         decided = all(ways.whole for ways in self._ways)
         try:
             self._visit(0)
         except _OutOfBudget:
             decided = False
         said = self._best[1] if self._best else None
-        return Found(said, decided or said is not None, self._steps)
+        return SearchResult(said, decided or said is not None, self._steps)
 
     def _visit(self, cost: int) -> None:
         self._steps += 1
@@ -138,7 +138,7 @@ class Search:
         return OPEN if self._possible[tree.variable] & tree.bit else FALSE
 
     def _open(self, tree: _Tree) -> int:
-        """A variable on which the tree, which is open, depends."""
+        """The index of a variable on which the undecided formula depends."""
         while tree.terms is not None:
             tree = next(term for term in tree.terms if self._value(term) == OPEN)
         return tree.variable
@@ -149,14 +149,14 @@ def _tree(formula: Formula, place: Mapping[Literal, tuple[int, Bits]]) -> _Tree:
         case Literal():
             variable, bit = place[formula]
             return _Tree(variable=variable, bit=bit)
-        case Both(terms):
+        case AllOf(terms):
             return _Tree(tuple(_tree(term, place) for term in terms))
-        case Either(terms):
+        case AnyOf(terms):
             return _Tree(tuple(_tree(term, place) for term in terms), either=True)
 
 
 def _brought(goal: Iterable[Formula], obligations: Callable[[str], Formula | None]) -> dict[str, Formula]:
-    """The obligations of every question that the goal reads, of those that they read, and so on."""
+    """The obligations of every question that the goal reads, and in turn of those that these read."""
     found: dict[str, Formula] = {}
     waiting = list(goal)
     while waiting:

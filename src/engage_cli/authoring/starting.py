@@ -1,11 +1,11 @@
-"""The first text of a questionnaire: small, whole, explained in comments, and without anything for a lint to find."""
+"""The first files of a questionnaire: small, complete, explained in comments, and free of lint findings."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from engage_cli.editor.questionnaires import line_of
+from engage_cli.editor.questionnaires import schema_line
 from engage_cli.files import yaml_rendering
 from engage_cli.i18n import Translator
 from engage_cli.questionnaire.library import FILE
@@ -15,19 +15,19 @@ from engage_cli.values import Value
 _WIDTH = 100
 
 
-class Start(Value, kw_only=True):
-    """What an author says first."""
+class QuestionnaireStart(Value, kw_only=True):
+    """What an author chooses for a new questionnaire."""
 
     id: str
     title: str
     sections: tuple[str, ...]
-    """Their titles."""
+    """The titles of its sections."""
     language: str
     tr: Translator
 
 
-def first_files(start: Start) -> dict[Path, str]:
-    """The files of a new questionnaire: itself, and its first tests."""
+def first_files(start: QuestionnaireStart) -> dict[Path, str]:
+    """The files of a new questionnaire by path: itself and its first tests."""
     return {
         Path(FILE): "\n".join(_questionnaire(start)) + "\n",
         Path("tests") / f"{_Ids(start.tr).first}.yaml": "\n".join(_tests(start)) + "\n",
@@ -35,7 +35,7 @@ def first_files(start: Start) -> dict[Path, str]:
 
 
 def section_ids(titles: Sequence[str]) -> list[str]:
-    """An id for each section, from its title."""
+    """A distinct id for each section, from its title."""
     found: list[str] = []
     for number, title in enumerate(titles, start=1):
         id = short_slug(title) or f"section-{number}"
@@ -43,9 +43,9 @@ def section_ids(titles: Sequence[str]) -> list[str]:
     return found
 
 
-def _questionnaire(start: Start) -> Iterator[str]:
+def _questionnaire(start: QuestionnaireStart) -> Iterator[str]:
     _, ids = start.tr.gettext, _Ids(start.tr)
-    yield line_of("questionnaire")
+    yield schema_line("questionnaire")
     yield from _comment(_("A questionnaire of engage. Change what you like, then: engage questionnaire lint"))
     head = {"engage": 1, "id": start.id, "version": "1.0.0", "languages": [start.language], "title": start.title}
     yield from _lines(head)
@@ -68,7 +68,7 @@ def _questionnaire(start: Start) -> Iterator[str]:
 
 
 class _Ids:
-    """Ids in the language of the author."""
+    """The ids of the new questionnaire, in the author's language."""
 
     def __init__(self, tr: Translator) -> None:
         _ = tr.gettext
@@ -109,7 +109,7 @@ def _bands(_: Any) -> list[dict[str, Any]]:
     return [{"id": slug(label), **bound, "label": label} for label, bound in bounds]
 
 
-def _section(id: str, title: str, ids: _Ids, start: Start) -> dict[str, Any]:
+def _section(id: str, title: str, ids: _Ids, start: QuestionnaireStart) -> dict[str, Any]:
     _ = start.tr.gettext
     question = {
         "id": f"{id}.{ids.first}",
@@ -144,9 +144,9 @@ def _section(id: str, title: str, ids: _Ids, start: Start) -> dict[str, Any]:
     return {"id": id, "title": title, "questions": [question]}
 
 
-def _tests(start: Start) -> Iterator[str]:
+def _tests(start: QuestionnaireStart) -> Iterator[str]:
     _, ids, names = start.tr.gettext, _Ids(start.tr), section_ids(start.sections)
-    yield line_of("cases")
+    yield schema_line("cases")
     yield from _comment(_("What the questionnaire has to give: engage questionnaire test"))
     done = {
         "name": _("Everything is done, with its evidence"),

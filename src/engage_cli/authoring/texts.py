@@ -1,9 +1,10 @@
-"""Texts and resources that somebody still has to look at; names that a list has twice."""
+"""Lints texts and resources: missing translations, unusable addresses, resources not reviewed, equal names in a
+list."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from engage_cli.authoring.findings import Desk, Finding
+from engage_cli.authoring.findings import Finding, LintContext
 from engage_cli.authoring.rules import BY_ID, SET_ASIDE
 from engage_cli.errors import Message, Place, suggestion
 from engage_cli.files.nodes import Node
@@ -22,8 +23,8 @@ OLD = Period(years=2)
 """After this, a resource should be looked at again."""
 
 
-def findings(desk: Desk) -> Iterator[Finding]:
-    """Texts left untranslated, then resources, then names."""
+def findings(desk: LintContext) -> Iterator[Finding]:
+    """All findings on texts, then on resources, then on names."""
     for document, kind in _documents(desk):
         yield from _equal(document, kind)
     yield from _resources(desk)
@@ -32,8 +33,8 @@ def findings(desk: Desk) -> Iterator[Finding]:
     yield from _set_aside(desk)
 
 
-def _addresses(desk: Desk) -> Iterator[Finding]:
-    """Of the source and of resources, those that a reader cannot follow."""
+def _addresses(desk: LintContext) -> Iterator[Finding]:
+    """Addresses of the source and of resources that a reader cannot follow."""
     source = desk.root.get("source", "url")
     known = desk.written.resources or desk.root
     named = [(f"resources/{one.id}", known.get(one.id, "url")) for one in desk.questionnaire.resources]
@@ -43,8 +44,8 @@ def _addresses(desk: Desk) -> Iterator[Finding]:
             yield Finding(rule="address-incomplete", subject=subject, node=node, message=message)
 
 
-def _set_aside(desk: Desk) -> Iterator[Finding]:
-    """What is accepted in vain: the rule does not exist, or nothing says why."""
+def _set_aside(desk: LintContext) -> Iterator[Finding]:
+    """Findings that are accepted without effect, as the rule does not exist or no reason is given."""
     written = desk.written
     parts = [written.overlay] if written.overlay else [written.root, *written.sections, written.resources]
     for document in dict.fromkeys(part.document for part in parts if part):
@@ -68,7 +69,7 @@ def _in_vain(rule: str, reason: object) -> Message | None:
 
 
 def _accepted(value: object, place: Place) -> Iterator[tuple[Place, object]]:
-    """Each place at which findings are set aside, and what stands there."""
+    """(place, value) of each entry that accepts findings."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in pairs:
         if key == SET_ASIDE:
@@ -77,8 +78,8 @@ def _accepted(value: object, place: Place) -> Iterator[tuple[Place, object]]:
             yield from _accepted(inner, (*place, key))
 
 
-def _documents(desk: Desk) -> Iterator[tuple[Node, str]]:
-    """Each file but that of resources, whose titles are names, and the kind of its schema."""
+def _documents(desk: LintContext) -> Iterator[tuple[Node, str]]:
+    """(root node, kind of schema) of each file except the one of resources, whose titles are names."""
     root = desk.root
     yield root, "questionnaire"
     for section in desk.written.sections:
@@ -109,7 +110,7 @@ def _equal(document: Node, kind: str) -> Iterator[Finding]:
             said[language] = words
 
 
-def _resources(desk: Desk) -> Iterator[Finding]:
+def _resources(desk: LintContext) -> Iterator[Finding]:
     for resource in desk.questionnaire.resources:
         node = (desk.written.resources or desk.root).get(resource.id) or desk.root
         checked = parse_date(resource.checked)
@@ -132,8 +133,8 @@ def _resources(desk: Desk) -> Iterator[Finding]:
             yield Finding(rule="resource-old", subject=subject, node=node.get("checked") or node, message=message)
 
 
-class Named(Value):
-    """A thing as a reader sees it in a list."""
+class ListedName(Value):
+    """Something as a reader sees it in a list."""
 
     id: str
     name: Text
@@ -141,19 +142,19 @@ class Named(Value):
     kind: str = ""
     """What it is, for the identity of a finding; empty where its id says it."""
     ref: str | None = None
-    """Shown before its name."""
+    """The reference shown before its name; None: it has none."""
 
     def shown(self, language: str) -> str:
-        """What stands in the list."""
+        """Its entry in the list, in a language."""
         return " ".join(filter(None, (self.ref, self.name.to(language))))
 
 
-def _namesakes(desk: Desk) -> Iterator[Finding]:
-    """Of each list, what has the name of an earlier thing in it, in some language."""
+def _namesakes(desk: LintContext) -> Iterator[Finding]:
+    """Things with the same name, in some language, as an earlier one in the same list."""
     for things in _lists(desk):
         found: dict[int, Finding] = {}
         for language in desk.questionnaire.languages:
-            first: dict[str, Named] = {}
+            first: dict[str, ListedName] = {}
             for at, one in enumerate(things):
                 earlier = first.setdefault(heard(one.shown(language)), one)
                 if earlier is not one:
@@ -161,17 +162,17 @@ def _namesakes(desk: Desk) -> Iterator[Finding]:
         yield from found.values()
 
 
-def _finding(one: Named, earlier: Named, name: str) -> Finding:
+def _finding(one: ListedName, earlier: ListedName, name: str) -> Finding:
     message = Message.of("“{id}” is called “{name}”, as “{other}” is.", id=one.id, name=name, other=earlier.id)
     subject = "/".join(filter(None, (one.kind, one.id)))
     return Finding(rule="name-twice", subject=subject, node=one.node, at_key=True, message=message)
 
 
-def _lists(desk: Desk) -> Iterator[tuple[Named, ...]]:
-    """Whatever is shown in one list."""
+def _lists(desk: LintContext) -> Iterator[tuple[ListedName, ...]]:
+    """The lists that readers see, each as its names."""
     q, root = desk.questionnaire, desk.root
-    yield tuple(Named(one.id, one.title, node, ref=one.ref) for one, node in desk.sections())
-    yield tuple(Named(one.id, one.title, node, ref=one.ref) for one, node in desk.questions())
+    yield tuple(ListedName(one.id, one.title, node, ref=one.ref) for one, node in desk.sections())
+    yield tuple(ListedName(one.id, one.title, node, ref=one.ref) for one, node in desk.questions())
     yield _under(root, "facets", ((one.id, one.label or one.ask) for one in q.facets))
     yield _under(root, "indices", ((one.id, one.label) for one in q.indices))
     for key in LABELLED:
@@ -183,12 +184,12 @@ def _lists(desk: Desk) -> Iterator[tuple[Named, ...]]:
         if question.scale is None and not question.is_yes_no:
             yield _choices(node, question.choices, question.id)
     for key, things in (("bands", {b.id: b.label for b in q.bands}), ("path", {s.id: s.title for s in q.path})):
-        yield tuple(Named(id, things[id], node, key) for id, node in desk.listed(key) if id in things)
+        yield tuple(ListedName(id, things[id], node, key) for id, node in desk.listed(key) if id in things)
 
 
-def _under(root: Node, key: str, named: Iterable[tuple[str, Text]]) -> tuple[Named, ...]:
-    return tuple(Named(id, name, root.get(key, id) or root, key) for id, name in named)
+def _under(root: Node, key: str, named: Iterable[tuple[str, Text]]) -> tuple[ListedName, ...]:
+    return tuple(ListedName(id, name, root.get(key, id) or root, key) for id, name in named)
 
 
-def _choices(holder: Node, choices: Iterable[Choice], kind: str) -> tuple[Named, ...]:
-    return tuple(Named(one.id, one.label, holder.get("choices", one.id) or holder, kind) for one in choices)
+def _choices(holder: Node, choices: Iterable[Choice], kind: str) -> tuple[ListedName, ...]:
+    return tuple(ListedName(one.id, one.label, holder.get("choices", one.id) or holder, kind) for one in choices)

@@ -1,9 +1,9 @@
-"""Levels that make no sense: gates that demand nothing or less with time, expectations that fall, equal points."""
+"""Lints levels: gates that demand nothing or less over time, expectations that fall, choices with equal points."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from engage_cli.authoring.findings import Desk, Finding
+from engage_cli.authoring.findings import Finding, LintContext
 from engage_cli.errors import Message
 from engage_cli.files.nodes import Node
 from engage_cli.model.questionnaire import Gate, Question, QuestionType
@@ -15,8 +15,8 @@ ByTime = tuple[tuple[str, str], ...]
 """(timeline choice, choice), in the timeline's order."""
 
 
-def findings(desk: Desk) -> Iterator[Finding]:
-    """Of scales, of sections, of questions."""
+def findings(desk: LintContext) -> Iterator[Finding]:
+    """All findings on scales, sections and questions."""
     for scale in desk.questionnaire.scales:
         node = desk.root.get("scales", scale.id) or desk.root
         yield from _falling(scale.id, scale.expected, {one.id: i for i, one in enumerate(scale.choices)}, node)
@@ -44,13 +44,13 @@ def _falling(subject: str, expected: Expected | None, steps: Steps, node: Node) 
 
 
 def _falls(by_time: ByTime, steps: Steps) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each time from which less is asked for than before: its id, and what is said of it."""
+    """(id of the step, values for the message) of each step from which less is asked than before."""
     for (_, before), (time, after) in pairwise(by_time):
         if steps.get(after, 0) < steps.get(before, 0):
             yield time, {"time": time, "after": after, "before": before}
 
 
-def _gate(desk: Desk, question: Question, gate: Gate, node: Node) -> Iterator[Finding]:
+def _gate(desk: LintContext, question: Question, gate: Gate, node: Node) -> Iterator[Finding]:
     steps = _steps(question)
     needed = [((key, value), node.get("gate", "at", key)) for key, value in gate.by_time]
     needed += [(("needs", gate.needs), node.get("gate", "needs"))] if gate.needs else []
@@ -70,7 +70,7 @@ def _gate(desk: Desk, question: Question, gate: Gate, node: Node) -> Iterator[Fi
     yield from _early(desk, question, gate, node)
 
 
-def _early(desk: Desk, question: Question, gate: Gate, node: Node) -> Iterator[Finding]:
+def _early(desk: LintContext, question: Question, gate: Gate, node: Node) -> Iterator[Finding]:
     timeline = desk.questionnaire.facet(desk.questionnaire.timeline or "")
     if timeline is None or question.due is None or not gate.by_time:
         return
@@ -86,7 +86,7 @@ def _early(desk: Desk, question: Question, gate: Gate, node: Node) -> Iterator[F
 
 
 def _equal(question: Question, node: Node) -> Iterator[Finding]:
-    """Of a question that earns points: choices that no score tells apart; of any, that all of them earn nothing."""
+    """Choices that earn the same points in a question that earns points; questions whose choices all earn nothing."""
     if question.type is not QuestionType.TEXT and not any(choice.points for choice in question.choices):
         message = Message.of("No choice of “{id}” earns a point: its answers count nowhere.", id=question.id)
         yield Finding(

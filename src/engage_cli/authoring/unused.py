@@ -1,8 +1,9 @@
-"""What is declared and never used: things that nothing names, sections that no index counts, and the like."""
+"""Lints declarations that are never used: things that nothing refers to, sections that no index counts, and the
+like."""
 
 from collections.abc import Iterable, Iterator
 
-from engage_cli.authoring.findings import Desk, Finding
+from engage_cli.authoring.findings import Finding, LintContext
 from engage_cli.authoring.prover import conditions
 from engage_cli.errors import Message
 from engage_cli.files.nodes import Node
@@ -12,8 +13,8 @@ from engage_cli.model.scales import Facet, FacetType
 from engage_cli.scoring.indices import all_sections
 
 
-def findings(desk: Desk) -> Iterator[Finding]:
-    """Everything that is declared and not used."""
+def findings(desk: LintContext) -> Iterator[Finding]:
+    """All findings of declarations without use."""
     used = _used(desk.questionnaire)
     for key, ids in used.items():
         for id, node in _declared(desk, key):
@@ -26,7 +27,7 @@ def findings(desk: Desk) -> Iterator[Finding]:
     yield from _unsaid(desk)
 
 
-def _declared(desk: Desk, key: str) -> Iterator[tuple[str, Node]]:
+def _declared(desk: LintContext, key: str) -> Iterator[tuple[str, Node]]:
     if key == "tags":
         for _, group in desk.root.below("tags"):
             yield from group.below("choices")
@@ -38,7 +39,7 @@ def _declared(desk: Desk, key: str) -> Iterator[tuple[str, Node]]:
 
 
 def _used(q: Questionnaire) -> dict[str, set[str | None]]:
-    """Ids that something names, by what they are ids of."""
+    """By kind, the ids that something refers to."""
     questions, sections = list(q.by_id.values()), list(q.walk())
     advice = [one for question in questions for one in question.recommendations]
     gates = [question.gate for question in questions if question.gate]
@@ -57,8 +58,8 @@ def _used(q: Questionnaire) -> dict[str, set[str | None]]:
     }
 
 
-def _outside_indices(desk: Desk) -> Iterator[Finding]:
-    """Sections of the top whose score no index counts, in a questionnaire that has indices."""
+def _outside_indices(desk: LintContext) -> Iterator[Finding]:
+    """Top sections whose score no index counts, in a questionnaire with indices."""
     q = desk.questionnaire
     if not q.indices:
         return
@@ -73,8 +74,8 @@ def _outside_indices(desk: Desk) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _idle_choices(desk: Desk) -> Iterator[Finding]:
-    """Choices that no condition names, of facets by whose other choices sections are aimed at."""
+def _idle_choices(desk: LintContext) -> Iterator[Finding]:
+    """Choices that no condition names, in facets whose other choices decide on aims."""
     aims = [test for section in desk.questionnaire.walk() for test in comparisons(section.aim)]
     aiming = {test.key for test in aims if test.comparison is Comparison.IS}
     tests = [test for one in conditions(desk.questionnaire) for test in comparisons(one)]
@@ -83,7 +84,7 @@ def _idle_choices(desk: Desk) -> Iterator[Finding]:
             yield from _unnamed(desk, facet, [test for test in tests if test.key == facet.id])
 
 
-def _unnamed(desk: Desk, facet: Facet, tests: Iterable[Comparing]) -> Iterator[Finding]:
+def _unnamed(desk: LintContext, facet: Facet, tests: Iterable[Comparing]) -> Iterator[Finding]:
     if any(test.comparison in (Comparison.IS_NOT, Comparison.AT_LEAST, Comparison.AT_MOST) for test in tests):
         return
     named = {value for test in tests for value in test.values}
@@ -96,8 +97,8 @@ def _unnamed(desk: Desk, facet: Facet, tests: Iterable[Comparing]) -> Iterator[F
             )  # fmt: skip
 
 
-def _unreached_bands(desk: Desk) -> Iterator[Finding]:
-    """A band for more than is expected, where no question can earn more than that."""
+def _unreached_bands(desk: LintContext) -> Iterator[Finding]:
+    """A band beyond what is expected where no question can earn more than that."""
     for band in desk.questionnaire.bands:
         if band.beyond is not None and not _exceeded(desk.questionnaire):
             node = dict(desk.listed("bands"))[band.id]
@@ -106,7 +107,7 @@ def _unreached_bands(desk: Desk) -> Iterator[Finding]:
 
 
 def _exceeded(q: Questionnaire) -> bool:
-    """Whether some answer may earn more than what is expected at some time."""
+    """Whether some answer can earn more than is expected at some time."""
     for question in q.by_id.values():
         if question.expected is not None:
             levels = [question.expected.always, *(level for _, level in question.expected.by_time)]
@@ -116,8 +117,8 @@ def _exceeded(q: Questionnaire) -> bool:
     return False
 
 
-def _unsaid(desk: Desk) -> Iterator[Finding]:
-    """Yes or no facts that a blocking requirement reads, of which nothing says what counts while nobody knows."""
+def _unsaid(desk: LintContext) -> Iterator[Finding]:
+    """Yes/no facets that a blocking requirement depends on without a value to assume while they are unknown."""
     q = desk.questionnaire
     readers: dict[str, list[str]] = {}
     for question in q.by_id.values():
@@ -135,7 +136,7 @@ def _unsaid(desk: Desk) -> Iterator[Finding]:
 
 
 def _facets_read(q: Questionnaire, id: str) -> set[str]:
-    """Facets that decide whether the question is asked, through other questions too."""
+    """The facets that decide whether the question is asked, also through other questions."""
     found: set[str] = set()
     waiting, seen = [id], {id}
     while waiting:

@@ -1,8 +1,8 @@
-"""Whether the version says what changed since the last one that was released."""
+"""Lints the version number against the changes since the last release."""
 
 from collections.abc import Iterator, Sequence
 
-from engage_cli.authoring.findings import Desk, Finding
+from engage_cli.authoring.findings import Finding, LintContext
 from engage_cli.errors import Message
 from engage_cli.questionnaire.history.differences import Difference, DifferenceKind, compare_releases
 from engage_cli.questionnaire.history.migration_path import version_numbers
@@ -16,8 +16,8 @@ _CHANGED = (DifferenceKind.CHANGED, DifferenceKind.MEANING)
 """What can change a score; of what is gone, `history-gap` says it."""
 
 
-def findings(desk: Desk) -> Iterator[Finding]:
-    """The version, where it is that of another content, or where too small a number of it was raised."""
+def findings(desk: LintContext) -> Iterator[Finding]:
+    """A finding where the version was released with other content, or was raised too little for the changes."""
     here = release_of(desk.loaded)
     older = [
         one
@@ -30,7 +30,7 @@ def findings(desk: Desk) -> Iterator[Finding]:
         yield Finding(rule=RULE, subject="version", node=node, at_key=True, message=message)
 
 
-def _said(old: Release, here: Release, desk: Desk) -> Message | None:
+def _said(old: Release, here: Release, desk: LintContext) -> Message | None:
     if old.version == here.version:
         same = replace(old, digest=here.digest) == here
         return None if same else Message.of("Version {version} was released with another content.", version=old.version)

@@ -1,1 +1,2 @@
-"""The command line: inputs resolved, one function called, output emitted, exit code."""
+"""The command line: `app` lists the commands; each is a module that resolves its inputs, calls one function and
+prints."""

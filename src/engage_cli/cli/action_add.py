@@ -29,7 +29,7 @@ def add(
     ] = None,
     due: Annotated[str | None, typer.Option("--due", metavar=N_("DATE"), help=N_("By which day (2027-01-15)."))] = None,
 ) -> None:
-    """Takes up a recommendation, or an action of one's own."""
+    """Adds an action: a recommendation, or something in the team's own words."""
     from engage_cli.followup.actions import ActionRequest, take_up
     from engage_cli.terminal.screens.actions import changed_action_lines
     from engage_cli.wording.assessments import wording_for

@@ -27,7 +27,7 @@ def change(
         str | None, typer.Option("--do", metavar=N_("TEXT"), help=N_("What is to be done, in other words."))
     ] = None,
 ) -> None:
-    """Gives an action another owner, day or text; what it said before stays in the record beside the project."""
+    """Changes the owner, due date or text of an action; the old values stay in the record beside the project."""
     from engage_cli.followup.action_changes import ActionEdit
     from engage_cli.followup.action_changes import edit_action as changed
     from engage_cli.terminal.screens.actions import changed_action_lines_with_before

@@ -15,7 +15,7 @@ def done(
     id: options.ActionId,
     on: options.DoneOn = None,
 ) -> None:
-    """Notes that an action is done. What it changed is for the answers to say."""
+    """Marks an action as done; answers are not changed, as the team has to review them."""
     from engage_cli.followup.action_changes import finish_action
     from engage_cli.terminal.screens.actions import changed_action_lines
 

@@ -17,7 +17,7 @@ def drop(
     id: options.ActionId,
     because: Annotated[str, typer.Option("--because", metavar=N_("TEXT"), help=N_("Why it is given up."))] = "",
 ) -> None:
-    """Gives an action up; it stays in the project, with the reason."""
+    """Drops an action, with a reason; it stays in the project."""
     from engage_cli.followup.action_changes import drop_action as dropped
     from engage_cli.terminal.screens.actions import changed_action_lines
 

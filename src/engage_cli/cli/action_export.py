@@ -56,7 +56,7 @@ def export(
     without_names: WithoutNames = False,
     force: options.Force = False,
 ) -> None:
-    """Writes actions, and in a calendar what lapses, for other programs."""
+    """Exports actions for other programs; a calendar also has what lapses, such as waivers."""
     session = session_of(ctx)
     if output is None or (output == SCREEN and format == ISSUES):
         hint = Message.of("For a calendar: -o actions.ics; for one Markdown file an action: -o FOLDER")

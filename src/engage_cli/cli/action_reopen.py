@@ -9,7 +9,7 @@ from engage_cli.terminal.session import session_of
 
 
 def reopen(ctx: typer.Context, *, project: options.Project, id: options.ActionId) -> None:
-    """Takes an action up again; what was noted of it stays in the record beside the project."""
+    """Reopens an action; what was noted on it stays in the record beside the project."""
     from engage_cli.followup.action_changes import reopen_action as reopened
     from engage_cli.terminal.screens.actions import changed_action_lines_with_before
 

@@ -8,7 +8,7 @@ from engage_cli.terminal.session import session_of
 
 
 def start(ctx: typer.Context, *, project: options.Project, id: options.ActionId) -> None:
-    """Notes that somebody is at it."""
+    """Marks an action as started."""
     from engage_cli.followup.action_changes import begin_action
     from engage_cli.terminal.screens.actions import changed_action_lines
 

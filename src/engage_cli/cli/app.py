@@ -205,7 +205,7 @@ COMMANDS = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs `engage` with `argv`, by default the arguments of the process; gives an exit code of `terminal.edge`."""
+    """Runs `engage` with `argv`, by default the arguments of the process; returns an exit code of `terminal.edge`."""
     prepare_streams()
     arguments = _without_help_word(list(sys.argv[1:] if argv is None else argv))
     session = open_session(arguments, os.environ, current_time())
@@ -214,7 +214,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 @cache
 def root() -> Any:
-    """The parser's group of all commands."""
+    """The parser's group with all commands."""
     return make_group(
         "engage",
         N_("Assess a project against a questionnaire, understand the result, and take a report away."),
@@ -224,7 +224,7 @@ def root() -> Any:
 
 
 def show_version(wanted: object) -> None:
-    """Prints the version, and nothing else is done."""
+    """Prints the version and exits."""
     if wanted:
         sys.stdout.write(f"engage {__version__}\n")
         raise typer.Exit
@@ -282,5 +282,5 @@ def _run(arguments: list[str], session: Session) -> int | None:
 
 
 def _without_help_word(arguments: list[str]) -> list[str]:
-    """`engage help score` is `engage score -h`."""
+    """Turns `engage help score` into `engage score -h`."""
     return [*arguments[1:], "-h"] if arguments[:1] in (["help"], ["aide"]) else arguments

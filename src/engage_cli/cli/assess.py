@@ -29,7 +29,7 @@ INSTEAD = Message.of("Give the answers with --answers FILE (- for stdin).")
 
 
 class _Asked(Value, kw_only=True):
-    """The command line, as far as it narrows what is asked."""
+    """The options that restrict which questions are asked."""
 
     quick: bool
     section: tuple[str, ...]
@@ -49,7 +49,7 @@ class _Asked(Value, kw_only=True):
         )
 
     def again(self, project: Path, *, plain: bool) -> str:
-        """The command that goes on where this one stops."""
+        """The command that resumes a run where this one stops."""
         words: list[object] = ["assess", project]
         words += ["--quick"] if self.quick else []
         words += [word for id in self.section for word in ("--section", id)]
@@ -152,14 +152,14 @@ def _hold(
 
 
 def _spoken_for(store: "ProjectAnswers | VoiceAnswers") -> tuple[str, ...]:
-    """The units and functions that the respondent answers for, as their file says."""
+    """The units and functions that the respondent answers for, as stated in the file."""
     from engage_cli.wizard.files import VoiceAnswers
 
     return store.speaks_for if isinstance(store, VoiceAnswers) else ()
 
 
 def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
-    """Says which answer was taken back, and what stands there now."""
+    """Undoes the last answer; prints which it was and what the file has now."""
     from engage_cli.project.undoing import answer_from_history
     from engage_cli.wizard.question_screen import describe_answer
 
@@ -183,7 +183,7 @@ def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
 
 
 def _record(name: str, loaded: "LoadedProject", store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
-    """Saves the answers of a file. Raises InputError with everything wrong in it, before anything is saved."""
+    """Saves the answers of a file. Raises InputError with everything wrong in it before anything is saved."""
     from engage_cli.project.answers_file import answers_from
     from engage_cli.terminal.read_input import read_document
 

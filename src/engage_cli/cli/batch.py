@@ -88,7 +88,7 @@ def _run(request: "RunRequest", session: Session) -> int:
 
 
 def _tell(summary: "RunSummary", folder: Path, day: dt.date, session: Session) -> None:
-    """Says what failed, what is left over, and what the run came to."""
+    """Prints what failed, what is left over, and a summary of the run."""
     multi.report_problems(
         [
             *summary.missing,
@@ -109,7 +109,7 @@ def _tell(summary: "RunSummary", folder: Path, day: dt.date, session: Session) -
 
 
 def _by_version(summary: "RunSummary", session: Session) -> list[str]:
-    """How many projects answered which version; nothing where all answered the one that is here."""
+    """Lines on how many projects answered which version; empty where all answered the current one."""
     tr, listed = session.tr, summary.answered
     if not any(one.older for one, _ in listed):
         return []
@@ -152,7 +152,7 @@ def _leftover(summary: "RunSummary", folder: Path, session: Session) -> list[str
 
 
 def _kept(summary: "RunSummary", session: Session) -> list[str]:
-    """Why nothing was removed: what could not be read may be what the reports belong to."""
+    """Lines on why no leftover was removed: reports may belong to projects that could not be read."""
     if summary.pruned or not summary.prune or not summary.missing:
         return []
     return [session.tr.gettext("None is removed: something that was asked for could not be read.")]

@@ -98,7 +98,7 @@ def _path(output: str | None, name: str, known: tuple[Path, ...], *, force: bool
 
 
 def _format(format: str | None, output: str | None, *, letters: bool) -> str | None:
-    """None: at the screen. Raises UsageError."""
+    """The format to write; None: the screen. Raises UsageError."""
     if letters:
         from engage_cli.batch.letters.writing import choose_letter_format
 
@@ -132,7 +132,7 @@ def _made(request: CampaignRequest, name: str, session: Session) -> Document:
 
 
 def _idle(loaded: "LoadedCampaign", ran: "CampaignRun", asked: "CampaignOptions") -> list[Problem]:
-    """Excuses that reach nobody: who was to be excused is told to be late."""
+    """Problems of excuses that match no project: whoever was to be excused would be reported late."""
     listing = command("campaign", loaded.path, *asked.paths, "-o", "campaign.xlsx")
     return [
         Problem(

@@ -98,7 +98,7 @@ def collect(
 
 
 def _take_voice(project: Path, file: str, session: Session, *, replaces: bool) -> None:
-    """Puts the file beside the project, and says nothing of what is in it."""
+    """Saves the file as a voice beside the project, without printing anything that it says."""
     from engage_cli.terminal.open_project import report_remarks
     from engage_cli.terminal.read_input import read_page_answers
     from engage_cli.voices.reading import LEAST, voice_files
@@ -118,7 +118,7 @@ def _take_voice(project: Path, file: str, session: Session, *, replaces: bool) -
 
 
 def _meant(project: Path, file: str | None) -> tuple[Path, str]:
-    """One file alone is brought into the project of this folder. Raises UsageError where there is none."""
+    """The project and the file meant; a file alone goes into the project of this folder. Raises UsageError."""
     here = Path(PROJECT_FILE)
     if file is None and project == here:
         hint = Message.of("For example: {command}", command=command("collect", here, "reponses.answers.yaml"))
@@ -127,7 +127,7 @@ def _meant(project: Path, file: str | None) -> tuple[Path, str]:
 
 
 def _decided(settle: Sequence[str], *, theirs: bool, ours: bool) -> Mapping[Clash, str]:
-    """Who is right by kind of clash, as far as options say. Raises UsageError."""
+    """By kind of conflict, which side the options choose. Raises UsageError."""
     if theirs and ours:
         raise UsageError(Message.of("--theirs and --ours exclude each other."))
     found = dict.fromkeys(Clash, Side.THEIRS.value if theirs else Side.OURS.value) if theirs or ours else {}
@@ -144,7 +144,7 @@ def _decided(settle: Sequence[str], *, theirs: bool, ours: bool) -> Mapping[Clas
 def _taken(
     differing: Sequence[Change], page: ChangesPage, ask: Callable[[], Asker], decided: Mapping[Clash, str], *, yes: bool
 ) -> tuple[Change, ...] | None:
-    """What is to be recorded; None for nothing at all. Raises UsageError where nobody is there to be asked."""
+    """The changes to record; None: none at all. Raises UsageError where nobody can be asked."""
     open_ones = [change for change in differing if change.clash is not None and change.clash not in decided]
     asker = None if yes and not open_ones else ask()
     if asker is not None and not yes and not _record_at_all(asker, page):
@@ -154,7 +154,7 @@ def _taken(
 
 
 def _side(change: Change, decided: Mapping[Clash, str], asker: Asker | None, page: ChangesPage) -> Side:
-    """Who is right in a conflict: as decided, else as answered."""
+    """The side to take in a conflict: as decided by options, else as answered."""
     side = decided.get(change.clash) if change.clash else None
     if side == KNOWN:
         return Side.OURS if is_known(change.ours) else Side.THEIRS
@@ -171,7 +171,7 @@ def _record_at_all(asker: Asker, page: ChangesPage) -> bool:
 
 
 def _settle(asker: Asker, change: Change, page: ChangesPage) -> Side:
-    """Which of two answers holds; evidence and notes are kept from both."""
+    """Asks which of two answers to take; evidence and notes of both are kept."""
     _ = page.speech
     options = (
         Option(id=Side.OURS, label=_("Keep the project’s: {answer}", answer=page.value(change, change.ours))),
@@ -182,7 +182,7 @@ def _settle(asker: Asker, change: Change, page: ChangesPage) -> Side:
 
 
 def _close(taken: Sequence[Change], found: Collected, path: Path, project: Path, session: Session) -> None:
-    """What was recorded, and what to do next."""
+    """Prints what was recorded and what to do next."""
     _, count = session_speech(session), len(taken)
     if taken or not found.unplaced:
         session.say(

@@ -56,7 +56,7 @@ def compare(
     paper: documents.Papers = Paper.LETTER,
     force: options.Force = False,
 ) -> None:
-    """Shows what changed between two moments of a project, and why."""
+    """Shows what changed in a project between two moments, and why."""
     from engage_cli.project.recognising import milestones_path
 
     session = session_of(ctx)

@@ -28,7 +28,7 @@ def completion(
 
 
 def complete(command: Any, session: Session, variable: str) -> None:
-    """Answers a shell that asks, through the environment variable `variable`, what may stand next."""
+    """Answers a shell's request for completions, made through the environment variable `variable`."""
     from typer._completion_classes import completion_init
     from typer.completion import shell_complete
 

@@ -58,7 +58,7 @@ Names = Annotated[
 
 
 class _Here(Value):
-    """A project with its voices, as they are read in this run."""
+    """A project with its voices, as read in this run."""
 
     session: Session
     typed: Path
@@ -67,7 +67,7 @@ class _Here(Value):
     found: "Board"
 
     def meeting(self) -> "Meeting":
-        """The meeting that settles it."""
+        """The meeting that settles the differences."""
         from engage_cli.wizard.meeting.settling import Meeting
 
         day, today = reading_day(self.loaded, self.session), today_for(self.loaded.path, self.session)
@@ -112,7 +112,7 @@ def consensus(
 
 
 def _refuse_odd(*, settle: bool, only_settling: bool, shown: object) -> None:
-    """Options that say nothing together. Raises UsageError."""
+    """Raises UsageError for options that cannot be combined."""
     if only_settling and not settle:
         raise UsageError(Message.of("--answers, --yes and --review go with --settle."))
     if settle and shown:
@@ -148,7 +148,7 @@ def _look(here: _Here, *, with_names: bool) -> None:
 
 
 def _walk(here: _Here) -> None:
-    """Through the board by keys; what the room decides on the way is recorded."""
+    """Walks through the board by keys; decisions made on the way are recorded."""
     from engage_cli.terminal.consensus.overview import BoardPage, overview_lines
     from engage_cli.terminal.consensus.walking import WalkEnd, WalkPosition, walk_board
     from engage_cli.voices.settling import Decision
@@ -185,7 +185,7 @@ def _settle(here: _Here, answers: str | None, *, yes: bool, review: bool) -> Non
 
 
 def _record(name: str, meeting: "Meeting", session: Session) -> None:
-    """Records the decisions of a file: answers, each with `agreed: {because: …}` where a reason is given."""
+    """Records decisions from a file: answers, each with `agreed: {because: …}` where a reason is given."""
     from engage_cli.project.answers_file import answers_from
     from engage_cli.terminal.open_project import report_remarks
     from engage_cli.terminal.read_input import read_document
@@ -198,7 +198,7 @@ def _record(name: str, meeting: "Meeting", session: Session) -> None:
 
 
 def _close(meeting: "Meeting", here: _Here, *, silent: bool = False) -> None:
-    """What was recorded, what stays open, what comes next."""
+    """Prints what was recorded, what stays open, and what to do next."""
     session, path = here.session, here.loaded.path
     tr, open_ = session.tr, len(meeting.board.apart())
     if meeting.recorded:
@@ -225,7 +225,7 @@ def _words(found: "Board", session: Session) -> "BoardWording":
 
 
 def _keep_out(here: _Here, named: list[Path]) -> None:
-    """Offers the line that keeps voices out of git; says it where nobody is there to be asked."""
+    """Offers to add voices to .gitignore; where nobody can be asked, prints the line to add."""
     from engage_cli.voices.ignoring import LINE, GitProtection, git_protection, ignore_voices
     from engage_cli.voices.reading import voice_files
 

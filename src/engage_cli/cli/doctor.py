@@ -27,7 +27,7 @@ FORMAT_VERSION = 1
 
 
 def doctor(ctx: typer.Context, *, json: options.AsJson = False) -> int:
-    """Prints versions, language, terminal and whether PDF can be written; 2 where something is missing."""
+    """Prints versions, language, terminal, and whether PDF can be written; exit code 2 where something is missing."""
     session = session_of(ctx)
     pdf = _pdf_fault()
     if json:
@@ -69,7 +69,7 @@ def _facts(session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _values(session: Session, pdf: str | None) -> dict[str, Any]:
-    """The same for programs: `schemas/doctor.schema.json`."""
+    """The report as values for JSON: `schemas/doctor.schema.json`."""
     zone, day = _when(session)
     return {
         "format_version": FORMAT_VERSION,
@@ -94,12 +94,12 @@ def _fonts() -> list[str]:
 
 
 def _variables(session: Session) -> dict[str, str]:
-    """The variables of engage that are set."""
+    """The environment variables of engage that are set."""
     return {one.name: session.environment[one.name] for one in OURS if one.name in session.environment}
 
 
 def _unread(session: Session) -> list[str]:
-    """Names that are set, look like ours, and that nothing of engage reads."""
+    """Environment variables that are set and look like ours, but that engage does not read."""
     known = {*(one.name for one in OURS), *IN_JOBS}
     return sorted(name for name in session.environment if name.startswith(PREFIX) and name not in known)
 
@@ -116,7 +116,7 @@ def _misspelt(name: str, session: Session) -> str:
 
 
 def _when(session: Session) -> tuple[str | None, str | None]:
-    """The time zone and the day; None where nobody can tell."""
+    """The time zone and today's date; None where they cannot be determined."""
     try:
         return str(zone_for(Path(), session)), today_for(Path(), session).isoformat()
     except (UsageError, InputError):
@@ -124,7 +124,7 @@ def _when(session: Session) -> tuple[str | None, str | None]:
 
 
 def _today(session: Session) -> str:
-    """The day, and in which time zone; or why nobody can tell."""
+    """Today's date with its time zone; or why it cannot be determined."""
     try:
         zone, day = zone_for(Path(), session), today_for(Path(), session)
     except (UsageError, InputError) as error:
@@ -141,7 +141,7 @@ def _version(package: str) -> str | None:
 
 
 def _engines() -> list[str]:
-    """The engines that lay out a PDF here."""
+    """The installed engines that lay out PDF."""
     from engage_cli.report.choices import Engine
     from engage_cli.report.pdf.engines import is_installed
 
@@ -149,14 +149,14 @@ def _engines() -> list[str]:
 
 
 def _pdf_engines(session: Session) -> str:
-    """That PDF can be written, and which engine lays out what."""
+    """A line that PDF can be written, and which engine lays out what."""
     if "typst" in _engines():
         return session.tr.gettext("ready; typst lays out the full report and the summary, weasyprint the other kinds")
     return session.tr.gettext("ready, laid out by weasyprint; with the extra “typst”, in a quarter of the time")
 
 
 def _word(session: Session) -> str:
-    """Whether Word documents can be written."""
+    """Whether Word documents can be written, in words."""
     from engage_cli.report.word.library import require_libraries
 
     try:
@@ -167,7 +167,7 @@ def _word(session: Session) -> str:
 
 
 def _pdf_fault() -> str | None:
-    """What keeps the PDF library from loading; it prints on stdout when it fails, so that is turned away."""
+    """Why the PDF library cannot be loaded, None where it can; its output on stdout is suppressed."""
     import contextlib
     import io
 

@@ -25,7 +25,7 @@ def explain(
     if_: options.If = None,
     json: options.AsJson = False,
 ) -> None:
-    """Shows the arithmetic of a result, or of what it would be."""
+    """Shows the arithmetic of a result, or of what it would be under a supposition."""
     from engage_cli.terminal.screens.find_result import find_result
 
     session = session_of(ctx)

@@ -63,7 +63,7 @@ def export(
     session = session_of(ctx)
     day, folders = multi.reading_day(paths, session), questionnaire_folders(session, paths, questionnaires)
     project_filter = multi.parse_filter(Limits(today=day), where, folders, questionnaire, None)
-    named = licence_named(licence) if licence is not None else None
+    named = parse_licence(licence) if licence is not None else None
     settings = multi.reading_settings(day, session, folders, texts=with_text, followed=True)
     found = multi.make_row_source(paths, settings, session, jobs, scheduler)
     ours = prepare_folder(output, force=force)
@@ -76,7 +76,7 @@ def export(
 
 
 def _moment(moment: str, found: "RowSource") -> "MomentReader":
-    """Finds each project at the moment of that name. Raises UsageError."""
+    """A reader of projects at the moment of that name. Raises UsageError."""
     from engage_cli.batch.followup.since import MomentReader, ReadingOptions
 
     settings = found.settings
@@ -84,8 +84,8 @@ def _moment(moment: str, found: "RowSource") -> "MomentReader":
     return MomentReader(ReadingOptions(moment=moment, day=settings.row_day, folders=folders, step=lambda: None))
 
 
-def licence_named(word: str) -> str:
-    """The SPDX id, or the address, of a licence. Raises UsageError for a word that is neither."""
+def parse_licence(word: str) -> str:
+    """The SPDX id or the address of a licence. Raises UsageError for anything else."""
     from engage_cli.portfolio.export.licences import LICENCES, licence_id, suggest_licence
 
     if (name := licence_id(word)) is not None:
@@ -102,7 +102,10 @@ def licence_named(word: str) -> str:
 def _written(
     found: "RowSource", project_filter: "ProjectFilter", export: "Export", session: Session
 ) -> tuple[Problem, ...]:
-    """Writes every project that is wanted; what could not be read is said. Raises UsageError where none can be."""
+    """Writes every project that passes the filter; returns the problems of unreadable ones, which are printed.
+
+    Raises UsageError where no project can be read.
+    """
     from engage_cli.batch.project_filter import FilteredProjects
     from engage_cli.portfolio.export.exports import WORKBOOK, Exporter
     from engage_cli.portfolio.export.fields import ExportedProject

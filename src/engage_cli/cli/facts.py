@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def facts(
     ctx: typer.Context, *, project: options.Project, given: options.Facts = None, answers: options.FactsFile = None
 ) -> None:
-    """Shows what a project says of itself, to be corrected; says what that opens and closes, and saves it."""
+    """Shows a project's charter for correction; prints which questions that opens and closes, and saves it."""
     session = session_of(ctx)
     loaded = open_project_to_write(project, session)
     settings = list(read_settings(given, answers, session.language))
@@ -37,7 +37,7 @@ def facts(
 
 
 def _settled(loaded: "LoadedProject", settings: "list[Setting]", session: Session) -> "CharterEffects":
-    """What the settings change, which is printed."""
+    """The effects of the settings, which are printed."""
     from engage_cli.wizard.charter.effects import describe_effects
     from engage_cli.wizard.charter.settings import apply_settings
     from engage_cli.wizard.text import width_within, wrap_paragraph
@@ -58,7 +58,7 @@ def _settled(loaded: "LoadedProject", settings: "list[Setting]", session: Sessio
 
 
 def _talked_over(loaded: "LoadedProject", session: Session) -> "CharterEffects | None":
-    """What the person changes; None where they leave. Raises KeyboardInterrupt or EOFError."""
+    """The effects of the person's changes; None where they leave. Raises KeyboardInterrupt or EOFError."""
     from engage_cli.wizard.charter.correction import Correction
     from engage_cli.wizard.charter.facets import LeftEarly
 
@@ -79,7 +79,7 @@ def _talked_over(loaded: "LoadedProject", session: Session) -> "CharterEffects |
 
 
 def _propose_milestone(loaded: "LoadedProject", found: "CharterEffects", asker: "Asker", session: Session) -> None:
-    """Where the phase changes, offers to keep how the project stood in the one before."""
+    """Where the phase changes, offers to keep the state at the end of the old phase as a milestone."""
     questionnaire = loaded.questionnaire.questionnaire
     if questionnaire.timeline not in {facet.id for facet in found.facets} or not loaded.project.answers:
         return
@@ -118,7 +118,7 @@ def _save(loaded: "LoadedProject", found: "CharterEffects", session: Session) ->
 
 
 def _close(project: object, loaded: "LoadedProject", found: "CharterEffects", session: Session) -> None:
-    """What to do next."""
+    """Prints what to do next."""
     say, _ = session.say, session.tr.gettext
     if any(question.id not in loaded.project.answers for question in found.asked):
         say(_("To answer what is asked now:"), f"  {command('assess', project)}")

@@ -22,7 +22,7 @@ from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, write_document
 
 if TYPE_CHECKING:
-    from engage_cli.form.model import Extent
+    from engage_cli.form.model import PageExtent
     from engage_cli.formats import Document
     from engage_cli.model.questionnaire import Questionnaire
     from engage_cli.project.loading import LoadedProject
@@ -55,19 +55,19 @@ def form(
     force: options.Force = False,
 ) -> None:
     """Writes a page to answer in a browser, without engage and without network."""
-    from engage_cli.form.model import Extent
+    from engage_cli.form.model import PageExtent
 
     session = session_of(ctx)
     loaded, read = _asked(project, questionnaire, session)
     asked = read.questionnaire
-    extent = Extent(
+    extent = PageExtent(
         quick=quick,
         sections=tuple(find_section_id(asked, id) for id in section or ()),
         unit=check_unit_id(asked, unit) if unit else None,
         respondent=respondent,
         speaks_for=check_speaker_options(asked, speaks_for or (), respondent),
     )
-    if not any(extent.holds(asked, id) for id in asked.by_id):
+    if not any(extent.includes(asked, id) for id in asked.by_id):
         raise UsageError(Message.of("No question is left to ask."), Message.of("Take an option away."))
     path = None if output == SCREEN else Path(output) if output else _beside(loaded, asked, respondent, session)
     inputs = (loaded or read).files()
@@ -80,7 +80,7 @@ def _beside(loaded: "LoadedProject | None", asked: "Questionnaire", respondent: 
     return folder / f"{session.tr.gettext(NAMED).format(name=name)}.html"
 
 
-def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Extent", session: Session) -> "Document":
+def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "PageExtent", session: Session) -> "Document":
     from engage_cli.form.page import FormRequest, render_form
 
     request = FormRequest(
@@ -97,7 +97,7 @@ def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Exten
 def _asked(
     project: Path | None, questionnaire: str | None, session: Session
 ) -> "tuple[LoadedProject | None, LoadedQuestionnaire]":
-    """The project, where there is one, and what is asked."""
+    """The project, where there is one, and its questionnaire."""
     if project is None:
         return None, load_named_questionnaire(questionnaire, beside=Path(), folders=questionnaire_folders(session))
     if questionnaire is not None:

@@ -1,4 +1,4 @@
-"""`engage` alone: what one can do here."""
+"""`engage` without a command: suggests what can be done in this folder."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -27,17 +27,17 @@ FEW = 3
 Words = tuple[str, ...]
 
 
-class Offer(Value):
-    """A command that would make sense here."""
+class Suggestion(Value):
+    """A command that makes sense here."""
 
     words: Words
     why: str
 
 
 def menu(ctx: Any, session: Session) -> int | None:
-    """Offers what fits the projects of this folder and runs what is chosen.
+    """Suggests commands for the projects of this folder and runs the one chosen; returns its exit code.
 
-    Without a terminal: the help, as a wrong usage.
+    Without a terminal: the help, as wrong usage.
     """
     if not session.interactive:
         session.say(*ctx.get_help().split("\n"))
@@ -54,7 +54,7 @@ def menu(ctx: Any, session: Session) -> int | None:
         return code
 
 
-def _page(offers: Sequence[Offer], session: Session) -> list[str]:
+def _page(offers: Sequence[Suggestion], session: Session) -> list[str]:
     screen = Screen(session)
     lines = [screen.title(session.tr.gettext("What would you like to do?"))]
     for number, offer in enumerate(offers, 1):
@@ -63,8 +63,8 @@ def _page(offers: Sequence[Offer], session: Session) -> list[str]:
     return [*lines, ""]
 
 
-def _chosen(offers: Sequence[Offer], session: Session) -> Offer | None:
-    """None for an empty line; asked again after anything else that is no number of the list."""
+def _chosen(offers: Sequence[Suggestion], session: Session) -> Suggestion | None:
+    """The suggestion chosen; None for an empty line. Asks again after anything that is not one of the numbers."""
     while typed := input(session.tr.gettext("Number (Enter to leave): ")).strip():
         number = int(typed) if typed.isdecimal() and typed.isascii() else 0
         if 1 <= number <= len(offers):
@@ -73,22 +73,22 @@ def _chosen(offers: Sequence[Offer], session: Session) -> Offer | None:
     return None
 
 
-def _offers(session: Session, folder: Path) -> Iterator[Offer]:
+def _offers(session: Session, folder: Path) -> Iterator[Suggestion]:
     _ = session.tr.gettext
-    projects = projects_in(folder)
+    projects = find_projects_in(folder)
     for path in projects[:MOST]:
         yield from _next(path, session)
     for path in projects[:FEW]:
         words = _("Correct the facts of {path}") if len(projects) > 1 else _("Correct the facts of the project")
-        yield Offer(("facts", str(path)), words.format(path=path))
-    yield Offer(("new",), _("Describe a new project"))
+        yield Suggestion(("facts", str(path)), words.format(path=path))
+    yield Suggestion(("new",), _("Describe a new project"))
     if not projects:
-        yield Offer(("questionnaire", "show"), _("Read the questionnaire"))
-    yield Offer(("-h",), _("All commands"))
+        yield Suggestion(("questionnaire", "show"), _("Read the questionnaire"))
+    yield Suggestion(("-h",), _("All commands"))
 
 
-def projects_in(folder: Path) -> list[Path]:
-    """Files of `folder` and of its folders that look like a project: YAML with a `charter:` at the start of a line."""
+def find_projects_in(folder: Path) -> list[Path]:
+    """Files in `folder` and its subfolders that look like a project: YAML with a line that begins `charter:`."""
     found = sorted({*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.glob("*/project.yaml")})
     return [path for path in found if path.is_file() and _looks_like_a_project(path)]
 
@@ -101,8 +101,8 @@ def _looks_like_a_project(path: Path) -> bool:
         return False
 
 
-def _next(path: Path, session: Session) -> Iterator[Offer]:
-    """The step that comes next for the project at `path`; at its beginning the quick way and the long one."""
+def _next(path: Path, session: Session) -> Iterator[Suggestion]:
+    """Suggestions for the next step of the project at `path`; at its beginning a quick run and a full one."""
     from engage_cli.project.loading import load_project
 
     _ = session.tr.gettext
@@ -110,20 +110,20 @@ def _next(path: Path, session: Session) -> Iterator[Offer]:
         loaded = load_project(path, folders=questionnaire_folders(session, [path]))
         found = assess_project(loaded, session)
     except EngageError:
-        yield Offer(("score", str(path)), _("Cannot be read: see what is wrong"))
+        yield Suggestion(("score", str(path)), _("Cannot be read: see what is wrong"))
         return
     name = loaded.project.charter.name
     if found.tally.answered == 0:
         yield from _beginnings(path, loaded, session)
     elif missing := len(found.to_answer()):
         words = session.tr.ngettext("“{name}”: {n} question to answer", "“{name}”: {n} questions to answer", missing)
-        yield Offer(_resumed(path, loaded), words.format(name=name, n=missing))
+        yield Suggestion(_resumed(path, loaded), words.format(name=name, n=missing))
     else:
-        yield Offer(("score", str(path)), _("“{name}”: all is answered; see where it stands").format(name=name))
+        yield Suggestion(("score", str(path)), _("“{name}”: all is answered; see where it stands").format(name=name))
 
 
-def _beginnings(path: Path, loaded: "LoadedProject", session: Session) -> Iterator[Offer]:
-    """Both ways to begin, with the time that each takes; the quick one first, where the questionnaire has one."""
+def _beginnings(path: Path, loaded: "LoadedProject", session: Session) -> Iterator[Suggestion]:
+    """Suggestions for a quick and a full run with their time; the quick one first, where the questionnaire has one."""
     from engage_cli.wizard.route import RunOptions, run_sequence
     from engage_cli.wizard.time_estimate import seconds_to_go_through, whole_minutes
 
@@ -136,9 +136,9 @@ def _beginnings(path: Path, loaded: "LoadedProject", session: Session) -> Iterat
         time = tr.ngettext("about {count} minute", "about {count} minutes", minutes).format(count=minutes)
         why = tr.gettext("{what}, {time}").format(what=words.format(name=name, n=count), time=time)
         if count:
-            yield Offer(("assess", str(path), *options), why)
+            yield Suggestion(("assess", str(path), *options), why)
 
 
 def _resumed(path: Path, loaded: "LoadedProject") -> Words:
-    """The run that goes on, quick where the last one was."""
+    """The command that resumes the run, with --quick where the last one was quick."""
     return ("assess", str(path), *(("--quick",) if loaded.project.scope == "quick" else ()))

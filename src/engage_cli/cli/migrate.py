@@ -78,7 +78,7 @@ def migrate(
 
 
 def _renew_schemas(rows: "tuple[MigrationRow, ...]", chosen: "MigrationOptions") -> None:
-    """Editors read the schemas beside the projects that were written: they are brought along."""
+    """Updates the editor schemas beside the projects that were written."""
     from engage_cli.editor.beside import FOLDER
     from engage_cli.project.loading import load_project
     from engage_cli.project.recognising import ANSWERS
@@ -97,7 +97,7 @@ def _said(
     *,
     write: bool,
 ) -> "list[Problem]":
-    """Says what came of it, as data where nothing `typed` is given, and gives everything that is wrong."""
+    """Prints the results, as JSON where `typed` is None; returns everything that is wrong."""
     from engage_cli.project.migration.as_data import as_values
     from engage_cli.project.migration.together import migration_problems
     from engage_cli.report.json_text import json_text
@@ -115,7 +115,7 @@ def _said(
 def _run(
     paths: list[str], chosen: "MigrationOptions", session: Session
 ) -> "tuple[tuple[MigrationRow, ...], tuple[Problem, ...]]":
-    """A row a file, and what was asked for and is not there."""
+    """A row for each file, and problems of paths that do not exist."""
     from engage_cli.batch.sources import Sources, find_sources
     from engage_cli.project.migration.running import migrate_files
     from engage_cli.project.recognising import ANSWERS

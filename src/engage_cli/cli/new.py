@@ -38,7 +38,7 @@ def new(
     given: options.Facts = None,
     answers: options.FactsFile = None,
 ) -> None:
-    """Writes the charter of a new project."""
+    """Creates a project by writing its charter."""
     session = session_of(ctx)
     path = project / FILE if project.is_dir() else project
     if path.exists():
@@ -61,7 +61,7 @@ def new(
 
 
 def _findable(asked: Questionnaire, project: Path, folders: tuple[Path, ...]) -> None:
-    """Raises UsageError where the project would not find its questionnaire again: nothing is asked in vain."""
+    """Raises UsageError where the project could not find its questionnaire again, before anything is asked."""
     from engage_cli.questionnaire.library import find_folder
 
     try:
@@ -78,7 +78,7 @@ def _findable(asked: Questionnaire, project: Path, folders: tuple[Path, ...]) ->
 
 
 def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", today: dt.date) -> Charter:
-    """What is given, completed in the terminal where something is lacking or nothing was given."""
+    """The charter from the settings, completed in the terminal where something is missing or nothing was given."""
     from engage_cli.wizard.charter.settings import apply_settings, missing_keys
 
     charter = apply_settings(Charter(name=""), settings, asked, language=session.language, today=today)
@@ -105,7 +105,7 @@ def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", 
 
 
 def _possible(asked: Questionnaire, keys: Iterable[str]) -> Iterator[str]:
-    """Each of `keys`, with what can be said to it where that is a choice."""
+    """Each of `keys`, with its possible values where they are choices."""
     for key in keys:
         facet = asked.facet(key)
         choices = [choice.id for choice in facet.choices] if facet else []
@@ -132,18 +132,18 @@ def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session)
 
 
 def _for_editors(path: Path, asked: Questionnaire, session: Session) -> str:
-    """The line that names the schema of the project, which is written beside it; empty where that cannot be written."""
-    from engage_cli.editor.beside import line_for, write_beside
+    """The line that names the project's schema, which is written beside it; empty where it cannot be written."""
+    from engage_cli.editor.beside import schema_comment, write_schema
 
     try:
-        write_beside(path, asked, session.language)
+        write_schema(path, asked, session.language)
     except (OSError, UsageError):
         return ""
-    return line_for(path, asked, session.language)
+    return schema_comment(path, asked, session.language)
 
 
 def _minutes(asked: Questionnaire, charter: Charter, scope: str, session: Session) -> int:
-    """How long the questions take; 0 where there are none."""
+    """The estimated minutes for the questions of `scope`; 0 where there are none."""
     from engage_cli.model.project import Project
     from engage_cli.wizard.route import RunOptions, run_sequence
     from engage_cli.wizard.time_estimate import seconds_to_go_through, whole_minutes

@@ -36,11 +36,15 @@ COMMANDS = {
 }
 
 
-def before(ctx: typer.Context) -> None:
-    """Nothing is to be done before a command; without one, the list is shown."""
+def show_list_by_default(ctx: typer.Context) -> None:
+    """The callback of the group: does nothing, as the list is the default command."""
     del ctx
 
 
 path = make_group(
-    "path", N_("See how a project is accompanied, and note what is done."), COMMANDS, before, default="list"
+    "path",
+    N_("See how a project is accompanied, and note what is done."),
+    COMMANDS,
+    show_list_by_default,
+    default="list",
 )

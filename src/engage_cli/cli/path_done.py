@@ -19,7 +19,7 @@ def done(
     on: options.DoneOn = None,
     note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("What came of it."))] = "",
 ) -> None:
-    """Notes that a step is done, and says what is due next."""
+    """Marks a step of the path as done, and prints what is due next."""
     from engage_cli.followup.path import finish_step
     from engage_cli.terminal.screens.path import changed_step_lines
 

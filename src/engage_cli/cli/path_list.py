@@ -23,7 +23,7 @@ def show_all(
     set: options.Set = None,
     if_: options.If = None,
 ) -> None:
-    """Shows where a project stands on its path, or where it would."""
+    """Shows the steps of a project's path, or how they would be under a supposition."""
     from engage_cli.followup.path import refuse_without_path
 
     session = session_of(ctx)

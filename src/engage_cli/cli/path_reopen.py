@@ -9,7 +9,7 @@ from engage_cli.terminal.session import session_of
 
 
 def reopen(ctx: typer.Context, *, project: options.Project, id: options.StepId) -> None:
-    """Takes a step up again; what was noted of it stays in the record beside the project."""
+    """Reopens a step; what was noted on it stays in the record beside the project."""
     from engage_cli.followup.path import reopen_step as reopened
     from engage_cli.project.history import history_path
     from engage_cli.terminal.screens.path import changed_step_lines

@@ -18,7 +18,7 @@ def skip(
     id: options.StepId,
     because: Annotated[str, typer.Option("--because", metavar=N_("TEXT"), help=N_("Why it is left out."))] = "",
 ) -> None:
-    """Leaves a step out; it stays in the project, with the reason."""
+    """Skips a step, with a reason; it stays in the project."""
     from engage_cli.followup.path import skip_step as skipped
     from engage_cli.terminal.screens.path import changed_step_lines
 

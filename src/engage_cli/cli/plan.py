@@ -46,7 +46,7 @@ Accept = Annotated[bool, typer.Option("--accept", help=N_("Take the steps up as 
 
 
 class _Asked(Value, kw_only=True):
-    """What was typed for the plan itself."""
+    """The options that define the plan."""
 
     reach: str | None
     of: str | None
@@ -55,7 +55,7 @@ class _Asked(Value, kw_only=True):
     leave: tuple[str, ...]
 
     def plan(self, here: "Situation") -> "Plan":
-        """The plan. Raises UsageError for what cannot be asked."""
+        """The plan. Raises UsageError for options that make no sense."""
         from engage_cli.planning.asked import goal_asked, wishes_asked
         from engage_cli.planning.plan import plan
 
@@ -123,7 +123,7 @@ def _refuse_supposed() -> None:
 
 
 def _accept(loaded: "LoadedProject", page: "PlanPage") -> None:
-    """Takes the steps up, and says which are new and which were taken up already."""
+    """Adds the steps as actions; prints which are new and which existed."""
     from engage_cli.followup.accepting import accept_plan
     from engage_cli.terminal.screens.actions import accepted_lines
 

@@ -109,7 +109,7 @@ def portfolio(
 
 
 def _format(kind: PortfolioKind, format: str | None, output: str) -> str:
-    """Raises UsageError."""
+    """The format to write. Raises UsageError."""
     if kind is PortfolioKind.LETTERS:
         from engage_cli.batch.letters.writing import choose_letter_format
 
@@ -120,17 +120,17 @@ def _format(kind: PortfolioKind, format: str | None, output: str) -> str:
 
 
 def _path(kind: PortfolioKind, name: str, output: str, **asked: Any) -> Path | None:
-    """Where the document goes; None: to the screen, or letters, a file for each. Raises UsageError."""
+    """The file to write; None: the screen, or letters, which are a file each. Raises UsageError."""
     return None if kind is PortfolioKind.LETTERS else output_path(output, FORMATS[name], **asked)
 
 
 def _lists(
     asked: Path | None, name: str, output: str, kind: PortfolioKind, groups: "Sequence[Group]"
 ) -> tuple[Path | None, str]:
-    """Where the lists of a document go, and how it says so: where that was asked for, and beside it where it does not
-    hold them all.
+    """The folder for the document's lists and its address in the document: where asked for, else beside a document that
+    cannot hold them all; None: no lists.
 
-    Raises UsageError where they are asked for without a document to read in a file.
+    Raises UsageError where lists are asked for without a document in a file.
     """
     from engage_cli.portfolio.documents import contents, lists
 
@@ -148,7 +148,7 @@ def _write(
     request: "PortfolioRequest", name: str, output: str, folder: Path | None, session: Session,
     *, inputs: "Sequence[Path]", force: bool,
 ) -> None:  # fmt: skip
-    """Writes the document in the format `name`, and the lists into `folder`, where there is one. Raises UsageError."""
+    """Writes the document in the format `name`, and the lists to `folder`, where there is one. Raises UsageError."""
     if request.kind is PortfolioKind.LETTERS:
         from engage_cli.batch.letters import writing
         from engage_cli.portfolio.letters.of_portfolio import build_letters
@@ -169,7 +169,7 @@ def _write(
 
 
 def _together(groups: "Sequence[Group]", since: "Sequence[SinceMoment | None]", **shared: Any) -> "PortfolioRequest":
-    """What is asked of the document, of each group with what changed in it; `shared` by all."""
+    """The request for the document over all groups, each with its changes; `shared` are fields of every group."""
     from engage_cli.portfolio.documents.request import PortfolioRequest
     from engage_cli.portfolio.documents.several import combine_requests
 
@@ -184,7 +184,7 @@ def _together(groups: "Sequence[Group]", since: "Sequence[SinceMoment | None]", 
 def _since(
     moment: str | None, groups: "Sequence[Group]", found: "RowSource", session: Session
 ) -> "list[SinceMoment | None]":
-    """What changed in the projects of each group since `moment`. Raises UsageError where none of them has it."""
+    """What changed in each group's projects since `moment`. Raises UsageError where none of them has it."""
     if moment is None:
         return [None] * len(groups)
     sums: list[SinceMoment | None] = []

@@ -112,7 +112,7 @@ def preview(
 
 
 def _loaded(named: str | None, request: Request, session: Session) -> "LoadedQuestionnaire | None":
-    """Raises UsageError, InputError."""
+    """The questionnaire named; None where none is. Raises UsageError, InputError."""
     from engage_cli.questionnaire import compiled
     from engage_cli.questionnaire.library import questionnaire_path
 
@@ -121,7 +121,7 @@ def _loaded(named: str | None, request: Request, session: Session) -> "LoadedQue
 
 
 def _typed(request: Request) -> "Iterator[str]":
-    """What is tried besides a policy and a questionnaire."""
+    """The options that are tried besides a policy and a questionnaire."""
     if request.fail_on:
         yield f"--fail-on {request.fail_on}"
     yield from (f"--severity {rule}={one or OFF}" for rule, one in request.rules.severities)

@@ -23,14 +23,14 @@ def copy(
     ] = None,
 ) -> None:
     """Starts a questionnaire from another one: its files under a new id, at version 1.0.0."""
-    from engage_cli.authoring.copying import checked_id, copy_questionnaire
+    from engage_cli.authoring.copying import copy_questionnaire, validate_id
     from engage_cli.questionnaire.library import questionnaire_path
     from engage_cli.questionnaire.loading import load_questionnaire
     from engage_cli.typed import command
 
     session = session_of(ctx)
     _ = session.tr.gettext
-    own = checked_id(new)
+    own = validate_id(new)
     folders = questionnaire_folders(session)
     source = load_questionnaire(questionnaire_path(id, beside=Path(), folders=folders), folders)
     folder = output or Path("questionnaires") / own

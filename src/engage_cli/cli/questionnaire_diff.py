@@ -52,7 +52,7 @@ Output = Annotated[
 
 
 class _Side(Value):
-    """A version, and its questionnaire where that is at hand."""
+    """A version, with its questionnaire where that can be loaded."""
 
     release: "Release"
     loaded: "LoadedQuestionnaire | None"
@@ -69,7 +69,7 @@ def diff(
     json: options.AsJson = False,
     force: options.Force = False,
 ) -> None:
-    """Says what changed between two versions of a questionnaire: what can change a result, and what cannot."""
+    """Prints what changed between two versions of a questionnaire, changes that affect results apart from others."""
     from engage_cli.questionnaire.history.differences import compare_releases
     from engage_cli.report.json_text import json_text
 

@@ -76,14 +76,14 @@ def lint(
     Everything in it is shown possible by the smallest project of which it is so, or shown impossible.
     """
     from engage_cli.authoring import example_screens, running
-    from engage_cli.authoring.reporting import Wanted
+    from engage_cli.authoring.reporting import RuleSelection
     from engage_cli.check.output import default_format
     from engage_cli.project.supposing import TypedSuppositions
 
     session = session_of(ctx)
-    paths = running.paths(ids or (), session)
+    paths = running.find_questionnaires(ids or (), session)
     if examples or example or write:
-        return example_screens.show(paths, session, name=example, file=write, force=force)
-    wanted = Wanted(select=tuple(select or ()), ignore=tuple(ignore or ()), fail_on=fail_on)
+        return example_screens.show_examples(paths, session, name=example, file=write, force=force)
+    wanted = RuleSelection(select=tuple(select or ()), ignore=tuple(ignore or ()), fail_on=fail_on)
     name = output_format or ("json" if json else default_format(session, TypedSuppositions()))
-    return running.run(paths, wanted, session, running.Output(format=name, file=output_file, force=force))
+    return running.run_lints(paths, wanted, session, running.LintOutput(format=name, file=output_file, force=force))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> int:
-    """Prints id, title, version, size and languages of each; 2 where one of them cannot be read."""
+    """Prints id, title, version, size and languages of each questionnaire; exit code 2 where one cannot be read."""
     from engage_cli.questionnaire.library import known_questionnaires
 
     session = session_of(ctx)
@@ -37,7 +37,7 @@ def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> int:
 
 
 def _readable(known: tuple[Path, ...], session: Session) -> Iterator[tuple[Path, "Questionnaire"]]:
-    """Those that can be read; of the others, what is wrong is said on stderr."""
+    """The questionnaires that can be read; problems of the others are printed on stderr."""
     from engage_cli.questionnaire.compiled import load
 
     for folder in known:

@@ -12,7 +12,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
-    from engage_cli.authoring.starting import Start
+    from engage_cli.authoring.starting import QuestionnaireStart
 
 INSTEAD = Message.of("Say it on the command line: --title TITLE --section TITLE --section TITLE")
 
@@ -36,13 +36,13 @@ def new(
     """Writes a small questionnaire to begin with, in the language of the screen, with its first tests."""
     from engage_cli.authoring.copying import write_folder
     from engage_cli.authoring.starting import first_files
-    from engage_cli.editor.questionnaires import with_schemas
+    from engage_cli.editor.questionnaires import add_schemas
     from engage_cli.typed import command
 
     session = session_of(ctx)
     start = _start(session, id, title, tuple(section or ()))
     folder = output or Path("questionnaires") / start.id
-    write_folder(folder, with_schemas(first_files(start), session.language))
+    write_folder(folder, add_schemas(first_files(start), session.language))
     session.say(
         session.tr.gettext("Written: {path}").format(path=folder),
         f"  {command('questionnaire', 'lint', folder)}",
@@ -50,10 +50,11 @@ def new(
     )
 
 
-def _start(session: Session, id: str | None, title: str | None, sections: tuple[str, ...]) -> "Start":
-    """What is given, and asked for in the terminal where it is lacking. Raises UsageError where nobody can be asked."""
-    from engage_cli.authoring.copying import checked_id
-    from engage_cli.authoring.starting import Start
+def _start(session: Session, id: str | None, title: str | None, sections: tuple[str, ...]) -> "QuestionnaireStart":
+    """What the author chose, asking in the terminal for what is missing. Raises UsageError where nobody can be
+    asked."""
+    from engage_cli.authoring.copying import validate_id
+    from engage_cli.authoring.starting import QuestionnaireStart
 
     said, titles = (title or "").strip(), tuple(one.strip() for one in sections if one.strip())
     if not said or not titles:
@@ -65,5 +66,5 @@ def _start(session: Session, id: str | None, title: str | None, sections: tuple[
         titles = titles or tuple(one.strip() for one in lines.splitlines() if one.strip())
     if not said or not titles:
         raise UsageError(Message.of("A questionnaire has a title and at least one section."), INSTEAD)
-    own = checked_id(id or short_slug(said))
-    return Start(id=own, title=said, sections=titles, language=session.language, tr=session.tr)
+    own = validate_id(id or short_slug(said))
+    return QuestionnaireStart(id=own, title=said, sections=titles, language=session.language, tr=session.tr)

@@ -37,7 +37,7 @@ def new(
 
     engage questionnaire overlay new ID --title "Our visits"
     """
-    from engage_cli.authoring.copying import checked_id
+    from engage_cli.authoring.copying import validate_id
     from engage_cli.authoring.overlay.starting import OverlayStart, write_overlay
     from engage_cli.questionnaire.library import FILE, questionnaire_path
     from engage_cli.questionnaire.overlay.bases import read_base
@@ -46,7 +46,7 @@ def new(
     session, folders = session_of(ctx), questionnaire_folders(session_of(ctx))
     found = read_base(questionnaire_path(base, beside=Path(), folders=folders))
     said = _title(session, title)
-    own = checked_id(id or short_slug(said))
+    own = validate_id(id or short_slug(said))
     path = output or Path("questionnaires") / own / FILE
     path = path if path.suffix in (".yaml", ".yml") else path / FILE
     write_overlay(OverlayStart(id=own, title=said, base=found, tr=session.tr), path, folders)
@@ -58,7 +58,7 @@ def new(
 
 
 def _title(session: Session, given: str | None) -> str:
-    """What is given, else asked for. Raises UsageError where nobody can be asked."""
+    """The title given, else asked for. Raises UsageError where nobody can be asked."""
     said = (given or "").strip()
     if not said:
         from engage_cli.terminal.choose_asker import choose_asker

@@ -18,9 +18,9 @@ Overlay = Annotated[
 
 
 def pin(ctx: typer.Context, *, overlay: Overlay) -> None:
-    """Writes into an overlay the digest of its base, and a fingerprint of what the base says where it changes it.
+    """Writes to an overlay the digest of its base, and a fingerprint of the base at each place it changes.
 
-    So that `engage questionnaire upgrade` can tell later what changed in the base. Every other byte stays.
+    `engage questionnaire upgrade` can then tell what changed in the base. Every other byte stays.
     """
     from engage_cli.files.atomic_writing import save
     from engage_cli.questionnaire.overlay.bases import load_base

@@ -43,16 +43,17 @@ def preview(
     watch: Watch = False,
     force: options.Force = False,
 ) -> int:
-    """Writes a page to try a questionnaire in: every question, why it is asked or not, its levels, advice, must-haves.
+    """Writes a page to try a questionnaire in: every question, why it is asked or not, its levels, advice,
+    requirements.
 
-    The page needs no server and no project. What is answered in it stays in the browser while it is written again.
+    The page needs no server and no project. Answers stay in the browser while the page is written again.
     """
-    from engage_cli.authoring.running import paths
-    from engage_cli.form.watching import changes
+    from engage_cli.authoring.running import find_questionnaires
+    from engage_cli.form.watching import watch_files
 
     session = session_of(ctx)
-    path = paths((id,) if id else (), session)[0]
-    seen = changes(path if path.is_dir() else path.parent)
+    path = find_questionnaires((id,) if id else (), session)[0]
+    seen = watch_files(path if path.is_dir() else path.parent)
     loaded = _read(path, session, watch=watch)
     name = session.tr.gettext(NAMED).format(name=loaded.questionnaire.id if loaded else path.name)
     page = None if output == SCREEN else Path(output or f"{name}.html")
@@ -62,7 +63,7 @@ def preview(
 
 
 def _read(path: Path, session: Session, *, watch: bool) -> "LoadedQuestionnaire | None":
-    """The questionnaire; where it cannot be read and is watched, that is said, and None. Raises InputError."""
+    """The questionnaire; None where it cannot be read and is being watched, after printing why. Raises InputError."""
     from engage_cli.questionnaire.loading import load_questionnaire
 
     try:
@@ -89,7 +90,7 @@ def _page(loaded: "LoadedQuestionnaire", session: Session) -> "Document":
 
 
 def _watch(path: Path, seen: "Iterator[None]", page: Path, session: Session, *, force: bool) -> int:
-    """Writes the page anew after each change; what is wrong is said, and the page stays as it was."""
+    """Rewrites the page after each change; on errors prints what is wrong and leaves the page as it was."""
     said = session.tr.gettext("Watching {folder}. Reload the page after a change; Ctrl-C ends.")
     session.say(said.format(folder=path))
     with suppress(KeyboardInterrupt):

@@ -12,9 +12,9 @@ def release(
     *,
     id: options.QuestionnaireHere = None,
 ) -> None:
-    """Keeps the ids of the version that a questionnaire has now, in `history/` beside it.
+    """Records the ids of the questionnaire's current version in `history/` beside it.
 
-    Do it when a version goes out: later versions are held against it, so that no answer is lost on the way.
+    To be done when a version is published: later versions are compared with it, so that no answer is lost.
     """
     from engage_cli.questionnaire.history.releases import release_of, write_release
     from engage_cli.questionnaire.library import default_path

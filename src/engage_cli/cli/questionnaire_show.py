@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class QuestionnairePage(Screen):
-    """The page of the questionnaire `q`."""
+    """A screen about the questionnaire `q`."""
 
     q: Questionnaire
 
     def say(self, text: Text | None) -> str:
-        """`text` in the language of the screen; empty where there is none."""
+        """`text` in the language of the screen; empty for None."""
         return text.to(self.session.language) if text else ""
 
 
@@ -98,7 +98,7 @@ def _outline(page: QuestionnairePage) -> list[str]:
 
 
 def _path(page: QuestionnairePage) -> list[str]:
-    """How projects are accompanied, where the questionnaire says so."""
+    """The lines on the path by which projects are accompanied; empty where the questionnaire has none."""
     if not page.q.path:
         return []
     timeline = page.q.facet(page.q.timeline or "")
@@ -111,7 +111,7 @@ def _path(page: QuestionnairePage) -> list[str]:
 
 
 def _rows(page: QuestionnairePage, section: Section) -> Iterator[list[Cell]]:
-    """The section and its questions, in columns."""
+    """The table rows of the section and its questions."""
     ref, facts = (section.ref, _facts(page, section)) if section.ref else (section.id, _role(page, section))
     yield [(ref, TITLE), (page.say(section.title), TITLE), (facts, FAINT)]
     for question in section.questions:
@@ -119,7 +119,7 @@ def _rows(page: QuestionnairePage, section: Section) -> Iterator[list[Cell]]:
 
 
 def _listed(page: QuestionnairePage, section: Section) -> Iterator[str]:
-    """The same in lines."""
+    """The section and its questions as lines, for narrow screens."""
     yield from _section_head(page, section)
     for question in section.questions:
         yield from page.wrap(_titled(page, question), later="    ")

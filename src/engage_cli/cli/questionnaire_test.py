@@ -35,9 +35,9 @@ def run_all(
 ) -> int:
     """Runs the tests beside a questionnaire: 0 all pass, 1 some fail, 2 unreadable or none there."""
     from engage_cli.authoring import running
-    from engage_cli.authoring.cases.output import Output, run_tests
+    from engage_cli.authoring.cases.output import TestsOutput, run_tests
 
     session = session_of(ctx)
-    (path,) = running.paths([id] if id else (), session)
-    output = Output(format="json" if json else output_format, file=output_file, junit=junit, force=force)
+    (path,) = running.find_questionnaires([id] if id else (), session)
+    output = TestsOutput(format="json" if json else output_format, file=output_file, junit=junit, force=force)
     return run_tests(path, session, output, only=only)

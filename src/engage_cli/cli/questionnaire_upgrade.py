@@ -87,14 +87,14 @@ def upgrade(
 
 
 def _typed(to: str | None, keep: list[str] | None, take: list[str] | None) -> Iterator[tuple[str, str]]:
-    """What was asked for, to be typed again."""
+    """The options that were typed, to be repeated with --write."""
     yield from (("--to", one) for one in ([to] if to else []))
     yield from (("--keep", one) for one in keep or ())
     yield from (("--take", one) for one in take or ())
 
 
 def _wanted(to: str | None, known: "Sequence[BaseVersion]", overlay: "Node") -> "BaseVersion":
-    """The base to upgrade to. Raises UsageError or InputError where there is none of that kind."""
+    """The base to upgrade to. Raises UsageError or InputError where there is none."""
     from engage_cli.questionnaire.overlay.bases import read_base
 
     id = overlay.value["extends"]["id"]

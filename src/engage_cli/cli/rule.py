@@ -26,7 +26,7 @@ def rule(
     ] = None,
     json: options.AsJson = False,
 ) -> None:
-    """Prints one line a rule, or what a rule finds, why, how to repair it, and where it is used."""
+    """Prints all rules, one on a line; or one rule with its reason, its repair, and where it is used."""
     session = session_of(ctx)
     if json:
         _as_json(id, session)
@@ -89,7 +89,7 @@ def _rows(found: "RuleWords", tr: Translator) -> list[tuple[str, str]]:
 
     repair = (tr.gettext("To repair"), found.repair.say(tr))
     if isinstance(found, Rule):
-        return [(tr.gettext("Why"), found.why.say(tr)), repair, (tr.gettext("In the policies"), uses(found, tr))]
+        return [(tr.gettext("Why"), found.why.say(tr)), repair, (tr.gettext("In the policies"), policy_uses(found, tr))]
     always = enumeration_words(SEVERITY, found.severity, tr) if found.severity else ""
     return [repair, ("engage questionnaire lint", always)]
 
@@ -100,8 +100,8 @@ def _policies() -> list["Policy"]:
     return [load_policy(policy_path(name)).policy for name in shipped_policies()]
 
 
-def uses(rule: "Rule", tr: Translator) -> str:
-    """`strict: error` for each shipped policy that names the rule, and what holds where none does."""
+def policy_uses(rule: "Rule", tr: Translator) -> str:
+    """`strict: error` for each shipped policy that names the rule, and the default where none does."""
     from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 
     named = [(p.id, c.severity) for p in _policies() for c in p.clauses if c.rule == rule.id]

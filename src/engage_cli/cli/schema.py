@@ -64,9 +64,9 @@ def _described(kind: str, session: Session) -> str:
 
 def _made(kind: str, questionnaire: str | None, session: Session) -> "Node":
     if questionnaire is None:
-        from engage_cli.editor.bundles import bundle
+        from engage_cli.editor.bundles import bundle_schema
 
-        return bundle(kind, session.language)
+        return bundle_schema(kind, session.language)
     from engage_cli.editor.projects import KINDS, schema_for
     from engage_cli.terminal.find_named import find_questionnaire
 
@@ -79,9 +79,9 @@ def _made(kind: str, questionnaire: str | None, session: Session) -> "Node":
 
 
 def _write(schema: "Node", output: Path | None, session: Session, *, force: bool) -> None:
-    from engage_cli.editor.beside import MARKED_SCHEMA, text_of
+    from engage_cli.editor.beside import MARKED_SCHEMA, schema_text
     from engage_cli.formats import Document
     from engage_cli.terminal.write_document import write_document
 
-    document = Document(text_of(schema).encode(), MARKED_SCHEMA)
+    document = Document(schema_text(schema).encode(), MARKED_SCHEMA)
     write_document(document, output, session, inputs=(), force=force)

@@ -77,7 +77,7 @@ Sample = Annotated[
 
 
 def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> None:
-    """Prints each template, what it is and its blocks."""
+    """Prints each template with its description and its blocks."""
     from engage_cli.report.templates.files import PAGES, SHARED, block_names
 
     if json:
@@ -92,7 +92,7 @@ def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> None:
 
 
 def _values() -> dict[str, object]:
-    """Each template with its blocks, for programs: `schemas/templates.schema.json`."""
+    """The templates with their blocks as values for JSON: `schemas/templates.schema.json`."""
     from engage_cli.report.templates.files import PAGES, SHARED, block_names
 
     listed = [
@@ -108,7 +108,7 @@ def _values() -> dict[str, object]:
 
 
 def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = None, force: Force = False) -> None:
-    """Writes a shipped template, or one of its blocks, into a folder as a file to change."""
+    """Copies a shipped template, or one of its blocks, into a folder to be edited."""
     from engage_cli.report.templates.files import copy_template
 
     session = session_of(ctx)

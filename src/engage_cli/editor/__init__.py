@@ -1,1 +1,2 @@
-"""What a text editor is told of a file, so that it completes, explains and checks it: schemas that stand alone."""
+"""JSON schemas for text editors, each in one file, so that they complete, explain and check projects and
+questionnaires."""

@@ -1,7 +1,7 @@
-"""A schema that an editor reads from one file, in one language, where every key is explained by its own text.
+"""Bundles a schema into one file for editors, in one language, with each key explained by its own text.
 
-Editors show the text of what a `$ref` leads to instead of the one beside it; so where both are there, what is referred
-to is written out under the key's own text.
+Editors show the text at the target of a `$ref` instead of the text beside it; where a key has both, the target is
+inlined under the key's own text.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,13 +20,13 @@ OWN_TITLE = "x-title"
 _SUFFIX = ".schema.json"
 
 
-def bundle(kind: str, language: str, own: Mapping[str, Node] | None = None) -> Node:
-    """The schema of `kind` without references to other files; `own` replaces schemas by their kind."""
+def bundle_schema(kind: str, language: str, own: Mapping[str, Node] | None = None) -> Node:
+    """The schema of `kind` without references to other files; `own` replaces schemas by kind."""
     return _Bundle(language, lambda name: (own or {}).get(name) or schemas.schema(name)).schema_of(kind)
 
 
-def urn(kind: str, *more: str) -> str:
-    """What a schema is called. It is a name and no address: nothing is fetched."""
+def schema_urn(kind: str, *more: str) -> str:
+    """The identifier of a schema: a name, not an address, so that nothing is ever fetched."""
     return ":".join(("urn:engage:schema", kind, *more))
 
 
@@ -39,7 +39,7 @@ class _Bundle:
 
     def schema_of(self, kind: str) -> Node:
         root = {key: value for key, value in self._schema(kind).items() if key != "$defs"}
-        made = {"$schema": root.pop("$schema"), "$id": urn(kind)} | self._node(root, kind, ())
+        made = {"$schema": root.pop("$schema"), "$id": schema_urn(kind)} | self._node(root, kind, ())
         definitions: Node = {}
         while waiting := [name for name in self._named if name not in definitions]:
             for name in waiting:
@@ -48,7 +48,7 @@ class _Bundle:
         return made | ({"$defs": definitions} if definitions else {})
 
     def _node(self, node: Node, kind: str, within: tuple[tuple[str, str], ...]) -> Node:
-        """`node` of the schema of `kind`; `within` are the definitions that are being written out around it."""
+        """`node` in the schema of `kind`; `within` are the definitions being inlined around it."""
         if "$ref" in node:
             return self._referring(node, kind, within)
         made = {key: self._part(key, value, kind, within) for key, value in node.items() if not key.startswith("x-")}
@@ -80,7 +80,7 @@ class _Bundle:
         return own | ({"allOf": [held]} if clash else held | own)
 
     def _beside(self, node: Node, kind: str, within: tuple[tuple[str, str], ...]) -> Node:
-        """What also holds of a value that is explained already: without words, which an editor would show instead."""
+        """Further constraints on a value that is already explained, without texts that an editor would show instead."""
         if "$ref" not in node or (target := self._target(node["$ref"], kind)) in within:
             return self._node(node, kind, within)
         return self._beside(_mute(self._at(*target)), target[0], (*within, target))
@@ -97,7 +97,7 @@ class _Bundle:
         return found if path else {key: value for key, value in found.items() if key not in ("$schema", "$defs")}
 
     def _name(self, target: tuple[str, str]) -> str:
-        """What a definition is called here: as it is there, else with its kind, else with all that leads to it."""
+        """The name of a definition in the bundle: its own, else with its kind, else with the whole path to it."""
         kind, path = target
         last = path.rpartition("/")[2] or kind
         for name in (last, f"{kind}-{last}", "-".join((kind, *path.split("/")[1:]))):

@@ -1,4 +1,4 @@
-"""A questionnaire's facts, questions and choices as parts of a schema, in words for whoever types them."""
+"""A questionnaire's facts, questions and choices as parts of a schema, worded for whoever types them."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -20,15 +20,15 @@ Meant = tuple[object, str]
 """A value that may be written, and what it means."""
 
 
-class Speaker(PlainWording, kw_only=True):
-    """Says what `questionnaire` asks, as parts of the schema of its projects."""
+class SchemaWriter(PlainWording, kw_only=True):
+    """Writes what `questionnaire` asks as parts of the schema of its projects, in one language."""
 
     questionnaire: Questionnaire
 
     # ── facts ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def facts(self, *, all_required: bool) -> Node:
-        """The facts of a project, by id; `all_required`: those that have to be known are there."""
+        """The facts of a project, by id; `all_required`: required facts must be present."""
         said = self.tr.gettext("Facts about the project; they decide which questions are asked.")
         needed = [facet.id for facet in self.questionnaire.facets if facet.required and all_required]
         return {
@@ -51,7 +51,7 @@ class Speaker(PlainWording, kw_only=True):
                 return said | self._several(facet, (*unknown, *nothing), other)
 
     def _several(self, facet: Facet, others: Sequence[Meant], words: Sequence[str]) -> Node:
-        """A list of choices; of one alone, the choice is enough. `words` are read besides, and not offered."""
+        """A list of choices, or a single one; `words` are accepted too but not offered."""
         least = max(facet.least, 1 if facet.required else 0)
         choices = self._choices(facet.choices)
         most = {} if facet.most is None else {"maxItems": facet.most}
@@ -89,7 +89,7 @@ class Speaker(PlainWording, kw_only=True):
         }  # fmt: skip
 
     def _gate(self, gate: Gate) -> str:
-        """ "Blocking requirement (Law): …"."""
+        """A gate in words: "Blocking requirement (Law): …"."""
         basis = named(self.questionnaire.bases, gate.basis)
         said = self.tr.gettext("Blocking requirement")
         return f"{said} ({self.text(basis.label)}){self.colon} {self.text(gate.rule)}" if basis else said
@@ -120,7 +120,7 @@ class Speaker(PlainWording, kw_only=True):
     # ── ids elsewhere ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def targets(self) -> Node:
-        """The level that a team sets itself, by section id."""
+        """The level that a team sets as its target, by section id."""
         return {section.id: self._target(section) for section in self.questionnaire.walk() if target_levels(section)}
 
     def _target(self, section: Section) -> Node:
@@ -129,7 +129,7 @@ class Speaker(PlainWording, kw_only=True):
         return {OWN_TITLE: section.id, "description": self._lines(section.title), **_among(means)}
 
     def steps(self) -> Node:
-        """What is noted of the path, by step."""
+        """The notes on the path, by step id."""
         note = {"$ref": "project.schema.json#/$defs/stepNote"}
         return {one.id: {"description": self._lines(one.title, one.do), **note} for one in self.questionnaire.path}
 
@@ -142,7 +142,7 @@ class Speaker(PlainWording, kw_only=True):
         return _among(self._labels(self.questionnaire.units))
 
     def reference(self) -> Node:
-        """Which questionnaire is answered; another version than this one is marked and not refused."""
+        """The questionnaire that is answered; another version is marked, not refused."""
         own, other = self.questionnaire, "#/$defs/reference/properties"
         said = self.tr.gettext(
             "This schema is of version {version}: “engage migrate” brings the project there, “engage schema” writes "
@@ -166,7 +166,7 @@ class Speaker(PlainWording, kw_only=True):
         return tuple((label.id, self._named(label.label, label.help)) for label in labels)
 
     def _named(self, label: Text, help: Text | None) -> str:
-        """ "Committed: the sentence that is true then"."""
+        """A label with its explanation: "Committed: the sentence that is true then"."""
         return f"{self.text(label)}{self.colon} {self.text(help)}" if help else self.text(label)
 
     def _lines(self, *texts: Text | str | None) -> str:
@@ -177,12 +177,12 @@ _ANSWER = "project.schema.json#/$defs/answer/properties"
 
 
 def _part(name: str) -> Node:
-    """A part of an answer as it is in the answers of any questionnaire."""
+    """A part of an answer as in the schema of any questionnaire's answers."""
     return {"$ref": f"{_ANSWER}/{name}"}
 
 
 def _unless(words: Sequence[str], node: Node) -> Node:
-    """`node`, or one of `words` in any case, which are read and not offered."""
+    """`node`, or one of `words` in any case, which are accepted but not offered."""
     if not words:
         return node
     other = {"type": "string", "pattern": f"^({'|'.join(map(_any_case, sorted(words)))})$"}
@@ -194,7 +194,7 @@ def _unless(words: Sequence[str], node: Node) -> Node:
 
 
 def _among(meant: Iterable[Meant]) -> Node:
-    """One of these values, each with what it means."""
+    """One of these values, each with its meaning."""
     pairs = tuple(meant)
     return {"enum": [value for value, _ in pairs], "enumDescriptions": [said for _, said in pairs]}
 

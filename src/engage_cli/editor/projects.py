@@ -1,12 +1,12 @@
-"""The schema of the projects of one questionnaire: its facts, questions and levels, with their texts, in one language.
+"""The schema for the projects of one questionnaire, with its facts, questions and levels in one language.
 
-It lets through what engage reads of a project in that version, and marks what engage would refuse.
+It accepts what engage reads in a project of that version, and marks what engage would refuse.
 """
 
 from copy import deepcopy
 
-from engage_cli.editor.bundles import Node, bundle, urn
-from engage_cli.editor.facts_and_answers import Speaker
+from engage_cli.editor.bundles import Node, bundle_schema, schema_urn
+from engage_cli.editor.facts_and_answers import SchemaWriter
 from engage_cli.files import schemas
 from engage_cli.i18n import translator
 from engage_cli.model.questionnaire import Questionnaire
@@ -18,20 +18,20 @@ _OURS = ("askedFacts", "factsToCorrect", "askedQuestions", "askedQuestionnaire")
 
 
 def schema_for(kind: str, questionnaire: Questionnaire, language: str) -> Node:
-    """The schema of the files of `kind` (one of KINDS) that answer `questionnaire`."""
-    said = Speaker(language=language, tr=translator(language), questionnaire=questionnaire)
-    made = bundle(kind, language, _own(said))
+    """The schema for files of `kind` (one of KINDS) that answer `questionnaire`."""
+    said = SchemaWriter(language=language, tr=translator(language), questionnaire=questionnaire)
+    made = bundle_schema(kind, language, _own(said))
     head = {
         "$schema": made.pop("$schema"),
-        "$id": urn(kind, questionnaire.id, questionnaire.version, language),
+        "$id": schema_urn(kind, questionnaire.id, questionnaire.version, language),
         "title": said.text(questionnaire.title),
         "x-engage": {"questionnaire": questionnaire.id, "digest": questionnaire.digest},
     }
     return head | {key: value for key, value in made.items() if key not in head}
 
 
-def _own(said: Speaker) -> dict[str, Node]:
-    """The schemas of projects and answers with what the questionnaire has in the place of what any could have."""
+def _own(said: SchemaWriter) -> dict[str, Node]:
+    """The schemas of projects and answers with the questionnaire's own parts in place of the general ones."""
     project, answers = (deepcopy(schemas.schema(kind)) for kind in KINDS)
     definitions = project["$defs"]
     parts = (said.facts(all_required=True), said.facts(all_required=False), said.answers(), said.reference())

@@ -1,26 +1,26 @@
-"""A questionnaire of one's own: its files name their schemas, which stand in its folder."""
+"""Schemas beside the files of an author's own questionnaire, which name them."""
 
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from engage_cli.editor.beside import FOLDER, text_of
-from engage_cli.editor.bundles import bundle
+from engage_cli.editor.beside import FOLDER, schema_text
+from engage_cli.editor.bundles import bundle_schema
 
 _LINE = re.compile(r"^# yaml-language-server: \$schema=(?![a-z]+:)(?:[^\n]*/)?([a-z-]+)\.schema\.json\n", re.MULTILINE)
 """Where an editor finds the schema of a kind of file, by a path."""
 
 
-def line_of(kind: str) -> str:
-    """The first line of a file of that kind, before `with_schemas` says where its schema stands."""
+def schema_line(kind: str) -> str:
+    """The first line of a file of that kind, before `add_schemas` fills in where its schema is."""
     return f"# yaml-language-server: $schema={kind}.schema.json"
 
 
-def with_schemas(texts: Mapping[Path, str], language: str) -> dict[Path, str]:
-    """`texts` by their paths in one folder, each naming its schema there; and these schemas, in `language`."""
+def add_schemas(texts: Mapping[Path, str], language: str) -> dict[Path, str]:
+    """`texts`, by path in one folder, each naming its schema there, together with these schemas in `language`."""
     kinds = sorted(set(_kinds(texts)))
     named = {path: _named(path, text) for path, text in texts.items()}
-    return named | {_schema(kind): text_of(bundle(kind, language)) for kind in kinds}
+    return named | {_schema(kind): schema_text(bundle_schema(kind, language)) for kind in kinds}
 
 
 def _schema(kind: str) -> Path:

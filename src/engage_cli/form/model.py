@@ -1,7 +1,7 @@
-"""A questionnaire and a project as plain JSON values, for the offline page.
+"""A questionnaire and a project as JSON values for the offline page.
 
-The rules travel with their conditions as data: `rules.js` reads them as `scoring.conditions` and `scoring.states` do.
-Points stay behind: a choice carries its rank among those of its question, and the page shows no score.
+Conditions travel as data, which `rules.js` evaluates as `scoring.conditions` and `scoring.states` do. Points are left
+out: a choice has its rank within the question, and the page shows no score.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,19 +22,19 @@ from engage_cli.voices.voice import can_answer
 Values = dict[str, Any]
 
 
-class Extent(Value, kw_only=True):
-    """What a page is about."""
+class PageExtent(Value, kw_only=True):
+    """Which part of a questionnaire a page covers."""
 
     quick: bool = False
     sections: tuple[str, ...] = ()
-    """Ids; empty: all. A section stands for those inside it too."""
+    """Section ids, each including its inner sections; empty: all."""
     unit: str | None = None
     respondent: str | None = None
-    """The one who answers alone: the page shows nobody else's answers."""
+    """The person who answers alone: the page shows nobody else's answers. None: the team."""
     speaks_for: tuple[str, ...] = ()
-    """Ids of the units and functions that the respondent answers for, beside the whole team's questions; empty: all."""
+    """Ids of units and functions for which the respondent answers, besides the whole team's questions; empty: all."""
 
-    def holds(self, questionnaire: Questionnaire, id: str) -> bool:
+    def includes(self, questionnaire: Questionnaire, id: str) -> bool:
         """Whether the question `id` is on the page when it is in force."""
         question = questionnaire.by_id[id]
         if (self.quick and not question.quick) or (self.unit is not None and question.unit != self.unit):
@@ -44,11 +44,14 @@ class Extent(Value, kw_only=True):
         return not self.sections or any(section.id in self.sections for section in questionnaire.sections_of[id])
 
 
-def model(questionnaire: Questionnaire, extent: Extent | None = None) -> Values:
-    """The questionnaire as far as the page needs it: the questions of `extent`; and, as titles only, those that the
-    conditions of others read and the blocking requirements that a quick page leaves out."""
-    extent = extent or Extent()
-    asked = [id for id in questionnaire.by_id if extent.holds(questionnaire, id)]
+def questionnaire_values(questionnaire: Questionnaire, extent: PageExtent | None = None) -> Values:
+    """The parts of a questionnaire that the page needs: the questions of `extent`.
+
+    Also, as titles only, questions that conditions of others read, and blocking requirements that a quick page leaves
+    out.
+    """
+    extent = extent or PageExtent()
+    asked = [id for id in questionnaire.by_id if extent.includes(questionnaire, id)]
     beside = _read_by(questionnaire, asked) | set(_musts_beside(questionnaire, extent))
     questions = [questionnaire.by_id[id] for id in asked]
     return {
@@ -71,12 +74,12 @@ def model(questionnaire: Questionnaire, extent: Extent | None = None) -> Values:
     }
 
 
-def base(questionnaire: Questionnaire, project: Project | None, extent: Extent) -> Values:
-    """What stands when the page is made: facets, answers, and the seal of each, by which `collect` knows later whether
-    the project has changed meanwhile.
+def base_values(questionnaire: Questionnaire, project: Project | None, extent: PageExtent) -> Values:
+    """The facets and answers when the page is made, each with a seal that tells `collect` whether the project changed
+    meanwhile.
 
-    Answers off the page come along without notes or evidence, for the conditions that read them; with a respondent,
-    no answer does.
+    Answers to questions off the page are included for conditions, without notes or evidence; with a respondent, no
+    answer is.
     """
     if project is None:
         return _sealed({}, {})
@@ -88,16 +91,15 @@ def base(questionnaire: Questionnaire, project: Project | None, extent: Extent) 
     )
 
 
-def earlier(questionnaire: Questionnaire, project: Project | None, extent: Extent) -> Values:
-    """Answers to older versions, by the question on the page that asks now what they answered; none with a
-    respondent."""
+def earlier_values(questionnaire: Questionnaire, project: Project | None, extent: PageExtent) -> Values:
+    """Answers to older versions, by the question on the page that replaces theirs; none with a respondent."""
     if project is None or extent.respondent:
         return {}
     found = ((id, project.earlier[id]) for id in questionnaire.by_id if id in project.earlier)
     return {
         id: [{"version": one.version, "id": one.id, "answer": answer_as_yaml(one.answer)} for one in answers]
         for id, answers in found
-        if extent.holds(questionnaire, id) and id not in project.answers
+        if extent.includes(questionnaire, id) and id not in project.answers
     }
 
 
@@ -107,23 +109,23 @@ def _sealed(facets: Values, answers: Values) -> Values:
     return values | {"seals": seals}
 
 
-def condition(test: Condition | None) -> Values | None:
+def condition_values(test: Condition | None) -> Values | None:
     """A condition as data: `{"all": […]}`, `{"any": […]}`, `{"not": …}` or `{"key": …, "test": …, "values": […]}`."""
     match test:
         case None:
             return None
         case All(terms):
-            return {"all": [condition(term) for term in terms]}
+            return {"all": [condition_values(term) for term in terms]}
         case Some(terms):
-            return {"any": [condition(term) for term in terms]}
+            return {"any": [condition_values(term) for term in terms]}
         case Not(term):
-            return {"not": condition(term)}
+            return {"not": condition_values(term)}
         case Comparing(key, comparison, values):
             return {"key": key, "test": comparison.value, "values": list(values)}
 
 
-def _standing(questionnaire: Questionnaire, project: Project, extent: Extent) -> dict[str, Answer]:
-    asked = [id for id in questionnaire.by_id if extent.holds(questionnaire, id)]
+def _standing(questionnaire: Questionnaire, project: Project, extent: PageExtent) -> dict[str, Answer]:
+    asked = [id for id in questionnaire.by_id if extent.includes(questionnaire, id)]
     read = _read_by(questionnaire, asked)
     found = {id: replace(answer, agreed=None) for id, answer in project.answers.items() if id in asked}
     bare = {id: _bare(answer) for id, answer in project.answers.items() if id in read and id not in asked}
@@ -131,7 +133,7 @@ def _standing(questionnaire: Questionnaire, project: Project, extent: Extent) ->
 
 
 def _bare(answer: Answer) -> Answer:
-    """What conditions read of an answer, and nothing else."""
+    """An answer reduced to what conditions read."""
     said = answer.because and "…"
     text = answer.text and "…"
     return Answer(
@@ -145,7 +147,7 @@ def _bare(answer: Answer) -> Answer:
 
 
 def _read_by(questionnaire: Questionnaire, ids: Iterable[str]) -> set[str]:
-    """The questions that the conditions of `ids` read, and those that the conditions of these read."""
+    """The questions that the conditions of `ids` read, directly or through other conditions."""
     found: set[str] = set()
     waiting = list(ids)
     while waiting:
@@ -156,11 +158,11 @@ def _read_by(questionnaire: Questionnaire, ids: Iterable[str]) -> set[str]:
     return found
 
 
-def _musts_beside(questionnaire: Questionnaire, extent: Extent) -> Iterator[str]:
-    """Gates that a page would ask about if it were not quick."""
+def _musts_beside(questionnaire: Questionnaire, extent: PageExtent) -> Iterator[str]:
+    """Ids of questions with a gate that only a page of all questions would ask."""
     full = replace(extent, quick=False)
     for id, question in questionnaire.by_id.items():
-        if question.gate is not None and full.holds(questionnaire, id) and not extent.holds(questionnaire, id):
+        if question.gate is not None and full.includes(questionnaire, id) and not extent.includes(questionnaire, id):
             yield id
 
 
@@ -181,7 +183,7 @@ def _section(questionnaire: Questionnaire, path: tuple[Section, ...]) -> Values:
         above=[_text(one.title) for one in path[:-1]],
         role=_text(label.label) if label else None,
         intent=_text(here.intent),
-        aim=[condition(one.aim) for one in path if one.aim is not None],
+        aim=[condition_values(one.aim) for one in path if one.aim is not None],
     )
 
 
@@ -192,7 +194,7 @@ def _rules(questionnaire: Questionnaire, question: Question) -> Values:
         section=questionnaire.sections_of[question.id][-1].id,
         type=question.type.value,
         quick=question.quick,
-        when=condition(question.when),
+        when=condition_values(question.when),
         due=question.due,
         must=question.gate is not None,
         choices=[{"id": choice.id, "rank": question.rank(choice.id)} for choice in question.choices],
@@ -288,5 +290,5 @@ def _text(text: Text | None) -> dict[str, str] | None:
 
 
 def _given(**values: Any) -> Values:
-    """`values` without those that are empty."""
+    """`values` without empty ones."""
     return {key: value for key, value in values.items() if value not in (None, False, 0, [], {})}

@@ -1,12 +1,12 @@
-"""The offline page: one HTML file to answer in, without network, account or installation."""
+"""Makes the offline page: one HTML file to answer in, without network, account or installation."""
 
 import datetime as dt
 import json
 import re
 from typing import Any
 
-from engage_cli.form.model import Extent, base, earlier, model
-from engage_cli.form.preview import preview
+from engage_cli.form.model import PageExtent, base_values, earlier_values, questionnaire_values
+from engage_cli.form.preview import preview_values
 from engage_cli.formats import MARKED_PAGE, Document
 from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
 from engage_cli.model.answering import units_and_functions
@@ -34,22 +34,22 @@ _CALL = re.compile(rf"\b(?:N?_|ngettext)\({_TEXT}(?:,{_TEXT})?")
 
 
 class FormRequest(Value, kw_only=True):
-    """Which page is to be made."""
+    """Everything that determines a page."""
 
     questionnaire: Questionnaire
     language: str
-    """The one it opens in; it speaks all of them."""
+    """The language in which it opens; it contains all languages."""
     made: dt.date
     project: Project | None = None
     file: str | None = None
-    """The project file's name, for the command that brings the answers back."""
-    extent: Extent = field(default_factory=Extent)
+    """The name of the project file, for the command that brings the answers back."""
+    extent: PageExtent = field(default_factory=PageExtent)
     preview: bool = False
-    """For authors: every question is shown, with why it is asked or not, and what is said of each level."""
+    """Whether it is for authors: every question is shown, with why it is asked and what each level means."""
 
 
 def render_form(request: FormRequest) -> Document:
-    """The page. The same request gives the same bytes."""
+    """The page; the same request gives the same bytes."""
     style, script = _style(preview=request.preview), _script(preview=request.preview)
     context = {
         "engine": ENGINE,
@@ -66,14 +66,15 @@ def render_form(request: FormRequest) -> Document:
 
 
 def _values(request: FormRequest) -> dict[str, Any]:
-    """Everything the scripts read."""
+    """The data that the scripts read."""
     extent, questionnaire = request.extent, request.questionnaire
     return {
         "engine": ENGINE,
         "made": request.made.isoformat(),
         "language": request.language,
         "languages": {
-            one: {"name": LANGUAGE[one].name, "messages": messages(one, preview=request.preview)} for one in LANGUAGES
+            one: {"name": LANGUAGE[one].name, "messages": script_messages(one, preview=request.preview)}
+            for one in LANGUAGES
         },
         "project": _project(request),
         "quick": extent.quick,
@@ -81,16 +82,16 @@ def _values(request: FormRequest) -> dict[str, Any]:
         "speaks_for": list(extent.speaks_for),
         "only": [dict(text.versions) for text in _only(questionnaire, extent)],
         "pace": {"words": WORDS_A_MINUTE, "settle": SECONDS_TO_SETTLE},
-        "model": model(questionnaire, extent),
+        "model": questionnaire_values(questionnaire, extent),
         **({"after": _after(questionnaire.base)} if questionnaire.base else {}),
-        "base": base(questionnaire, request.project, extent),
-        "earlier": earlier(questionnaire, request.project, extent),
-        **({"preview": preview(questionnaire)} if request.preview else {}),
+        "base": base_values(questionnaire, request.project, extent),
+        "earlier": earlier_values(questionnaire, request.project, extent),
+        **({"preview": preview_values(questionnaire)} if request.preview else {}),
     }
 
 
 def _after(base: Base) -> dict[str, str]:
-    """After which questionnaire an overlay is made, by language."""
+    """By language, on which questionnaire an overlay is based."""
     return {language: overlay_sentence(base, translator(language)) for language in LANGUAGES}
 
 
@@ -101,8 +102,8 @@ def _project(request: FormRequest) -> dict[str, str] | None:
     return {key: value for key, value in (("id", charter.id), ("name", charter.name), ("file", request.file)) if value}
 
 
-def _only(questionnaire: Questionnaire, extent: Extent) -> list[Text]:
-    """What narrows the page, by name."""
+def _only(questionnaire: Questionnaire, extent: PageExtent) -> list[Text]:
+    """The names of whatever restricts the page."""
     unit = named(questionnaire.units, extent.unit)
     found = [section.title for id in extent.sections if (section := questionnaire.section(id))]
     spoken = (named(units_and_functions(questionnaire), id) for id in extent.speaks_for)
@@ -117,9 +118,8 @@ def _title(request: FormRequest) -> str:
     return translator(request.language).gettext("{name}: self-assessment").format(name=named_after)
 
 
-def messages(language: str, *, preview: bool = False) -> dict[str, str | list[str]]:
-    """What the scripts say in `language`, by the English message, as far as it differs: for one and for many where
-    they are two."""
+def script_messages(language: str, *, preview: bool = False) -> dict[str, str | list[str]]:
+    """The scripts' messages in `language` by English message, where they differ; a list has singular and plural."""
     tr = translator(language)
     found: dict[str, str | list[str]] = {}
     for texts in _CALL.findall(_script(preview=preview)):

@@ -1,13 +1,13 @@
-"""What an author sees beside each question of a preview: why it is asked or not, and what is said of each level.
+"""What a preview shows an author beside each question: why it is asked or not, and what follows from each level.
 
-The page works out which conditions hold, by the rules that it asks by; their words are those of `engage explain`.
+The page itself evaluates conditions; their words are those of `engage explain`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from engage_cli.form.model import condition
+from engage_cli.form.model import condition_values
 from engage_cli.i18n import LANGUAGES, translator
 from engage_cli.model.condition import All, Comparing, Comparison, Condition
 from engage_cli.model.questionnaire import Question, Questionnaire, named
@@ -22,8 +22,8 @@ Moments = Sequence[tuple[str, str]]
 """(choice of the timeline, level): from then on, that level."""
 
 
-def preview(questionnaire: Questionnaire) -> Values:
-    """By question: the conditions that decide whether it is asked, and its levels with what follows from each."""
+def preview_values(questionnaire: Questionnaire) -> Values:
+    """By question id: the conditions that decide whether it is asked, and its levels with their consequences."""
     made = _Preview(questionnaire)
     return {
         "states": {str(state): made.state(state) for state in State},
@@ -41,17 +41,17 @@ class _Preview:
         self._timeline = questionnaire.facet(questionnaire.timeline or "")
 
     def said(self, words: Callable[[Wording], str]) -> dict[str, str]:
-        """In each language."""
+        """The words in each language."""
         return {code: words(say) for code, say in self._say.items()}
 
     def state(self, state: State) -> dict[str, str]:
-        """What a state of a question is called."""
+        """The name of a question's state in each language."""
         return self.said(lambda say: say.state(state))
 
     # ── why it is asked ───────────────────────────────────────────────────────────────────────────────────────────
 
     def reasons(self, question: Question) -> Iterator[Values]:
-        """Each condition apart, with its words and what the page needs to tell whether it holds."""
+        """Each condition with its words and what the page needs to evaluate it."""
         yield from (self._reason("when", term) for term in _terms(question.when))
         if question.due is not None and self._timeline is not None:
             yield self._reason("due", Comparing(self._timeline.id, Comparison.AT_LEAST, (question.due,)))
@@ -59,7 +59,7 @@ class _Preview:
             yield from (self._reason("aim", term) for term in _terms(section.aim))
 
     def _reason(self, kind: str, test: Condition) -> Values:
-        return {"kind": kind, "test": condition(test), "words": self._condition(test)}
+        return {"kind": kind, "test": condition_values(test), "words": self._condition(test)}
 
     def _condition(self, test: Condition) -> dict[str, str]:
         return self.said(lambda say: condition_text(test, self._q, say))
@@ -67,7 +67,7 @@ class _Preview:
     # ── what is said of each level ────────────────────────────────────────────────────────────────────────────────
 
     def levels(self, question: Question) -> Iterator[Values]:
-        """From the best to the worst, with what is expected, required and advised there."""
+        """The levels from best to worst, with what is expected, required and advised there."""
         expected = question.expected
         enough = self._moments(expected.by_time, expected.always) if expected and question.judged else {}
         gate = question.gate
@@ -83,7 +83,7 @@ class _Preview:
             }
 
     def _moments(self, by_time: Moments, always: str | None) -> dict[str, list[str]]:
-        """By level: the choices of the timeline at which it is the one; an empty list: at all times."""
+        """By choice id: the steps of the timeline at which it applies; empty: always."""
         if always is not None or self._timeline is None:
             return {always: []} if always is not None else {}
         found: dict[str, list[str]] = {}
@@ -101,7 +101,7 @@ class _Preview:
             "effort": self.said(lambda say: say.effort(one.effort)),
             "lead": self._text(lead.label) if lead else None,
             "when": self._condition(one.when) if one.when else None,
-            "test": condition(one.when),
+            "test": condition_values(one.when),
         }
 
     def _figure(self, points: Fraction) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Files that are looked at again and again, until one of them has changed."""
+"""Watches files for changes by polling, which also works on network drives."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -11,11 +11,8 @@ State = dict[Path, tuple[int, int]]
 """Of each file: when it was changed, in ns, and its size."""
 
 
-def changes(folder: Path, more: Iterable[Path] = (), *, pause: float = PAUSE) -> Iterator[None]:
-    """Yields each time that a YAML file below `folder`, or one of `more`, was changed, made or taken away; never ends.
-
-    No service of the system is asked: it works the same on a network drive.
-    """
+def watch_files(folder: Path, more: Iterable[Path] = (), *, pause: float = PAUSE) -> Iterator[None]:
+    """Yields whenever a YAML file below `folder`, or one of `more`, was changed, created or deleted; never ends."""
     others = tuple(more)
     return _changes(folder, others, _state(folder, others), pause)  # from now on, not from the first look on
 

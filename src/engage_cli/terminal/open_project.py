@@ -63,9 +63,9 @@ def open_project_to_write(path: Path, session: Session) -> "LoadedProject":
 
 def renew_schemas(project: Path, questionnaire: Questionnaire) -> None:
     """Updates the editor schemas beside a project, where there are any, to its questionnaire."""
-    from engage_cli.editor.beside import renew
+    from engage_cli.editor.beside import renew_schemas
 
-    renew(project, questionnaire)
+    renew_schemas(project, questionnaire)
 
 
 def report_remarks(remarks: Iterable[Problem], session: Session) -> None:

@@ -1,1 +1,1 @@
-"""Tests that an author writes beside a questionnaire."""
+"""Tests that an author writes beside a questionnaire: `reading` parses them, `running` runs them, `output` reports."""

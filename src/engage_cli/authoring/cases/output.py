@@ -1,4 +1,4 @@
-"""What became of the tests that an author wrote: on the screen, and as JUnit XML."""
+"""Reports the results of an author's tests: on the screen, as JUnit XML, or in the formats of a check."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -7,8 +7,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from engage_cli.authoring.cases.reading import FOLDER, read_cases
-from engage_cli.authoring.cases.reporting import COMMAND, EXPECTATION, outcome, unreadable
-from engage_cli.authoring.cases.running import Failure, Ran, run_case
+from engage_cli.authoring.cases.reporting import COMMAND, EXPECTATION, tests_outcome, unreadable_tests
+from engage_cli.authoring.cases.running import CaseResult, Failure, run_case
 from engage_cli.check.formats.as_junit import clean
 from engage_cli.check.formats.formats import FORMATS, is_code_quality
 from engage_cli.check.formats.outcome import FILE_INVALID, shown
@@ -29,34 +29,34 @@ TEXT, JUNIT, GITLAB = "text", "junit", "gitlab"
 MARK = Bearing(rb'\A<\?xml [^>]*>\s*<testsuites name="engage questionnaire test"')
 
 
-class Output(Value, kw_only=True):
-    """What is to be written, and where."""
+class TestsOutput(Value, kw_only=True):
+    """Where and how results are written."""
 
     format: str
     file: Path | None
     """None: standard output."""
     junit: Path | None
-    """A file for JUnit besides."""
+    """A file for JUnit XML in addition; None: none."""
     force: bool
-    """Replace a file that engage did not write."""
+    """Whether to replace files that engage did not write."""
 
 
-def run_tests(path: Path, session: Session, output: Output, *, only: str | None) -> int:
-    """Runs the tests beside the questionnaire in `path`; the exit code.
+def run_tests(path: Path, session: Session, output: TestsOutput, *, only: str | None) -> int:
+    """Runs the tests beside the questionnaire in `path`; returns the exit code.
 
-    Raises InputError for what cannot be read: a format for programs says that too. Raises UsageError where there is
-    no test to run.
+    Raises InputError for what cannot be read, which formats for programs also report, and UsageError where there is no
+    test.
     """
     try:
         return _run(path, session, output, only)
     except InputError as error:
         if output.format != TEXT:
-            found = unreadable(path / FILE if path.is_dir() else path, error.problems, session)
+            found = unreadable_tests(path / FILE if path.is_dir() else path, error.problems, session)
             _send(FORMATS[output.format].document(found).content, output, inputs=())
         raise
 
 
-def _run(path: Path, session: Session, output: Output, only: str | None) -> int:
+def _run(path: Path, session: Session, output: TestsOutput, only: str | None) -> int:
     loaded = load_questionnaire(path, questionnaire_folders(session))
     cases = [(file, case) for file, found in read_cases(loaded, day_or_today(path, session)) for case in found]
     if not cases:
@@ -68,7 +68,7 @@ def _run(path: Path, session: Session, output: Output, only: str | None) -> int:
         raise UsageError(Message.of("No test has “{name}” in its name.", name=only))
     q = loaded.questionnaire
     ran = [
-        Ran(path=file, case=case, failures=run_case(case, q), questionnaire=f"{q.id} {q.version}")
+        CaseResult(path=file, case=case, failures=run_case(case, q), questionnaire=f"{q.id} {q.version}")
         for file, case in wanted
     ]
     inputs = [*loaded.files(), *(file for file, _ in cases)]
@@ -81,34 +81,34 @@ def _run(path: Path, session: Session, output: Output, only: str | None) -> int:
 
 
 def _ours(name: str) -> Callable[[bytes], bool]:
-    """How a file of that format is known again."""
+    """A function that recognises a file of that format as written by engage."""
     if name == JUNIT:
         return MARK
     ours = partial(is_code_quality, rules=(EXPECTATION.id, FILE_INVALID))
     return JsonBearing(ours) if name == GITLAB else FORMATS[name].ours
 
 
-def _send(content: bytes, output: Output, inputs: Sequence[Path]) -> None:
-    """To the file asked for, else to standard output."""
+def _send(content: bytes, output: TestsOutput, inputs: Sequence[Path]) -> None:
+    """Writes to the file asked for, else to standard output."""
     if output.file is None:
         sys.stdout.write(content.decode())
     else:
         deliver(content, output.file, ours=_ours(output.format), inputs=inputs, force=output.force)
 
 
-def _text(name: str, ran: Sequence[Ran], count: int, session: Session) -> str:
-    """For people, and as JUnit, each test has its place; the other formats list what fails."""
+def _text(name: str, ran: Sequence[CaseResult], count: int, session: Session) -> str:
+    """The report in a format; text and JUnit list every test, other formats only what fails."""
     if name == TEXT:
         return "".join(f"{line}\n" for line in _lines(ran, count, session))
     if name == JUNIT:
         return as_junit(ran, session)
-    document = FORMATS[name].document(outcome(ran, session))
+    document = FORMATS[name].document(tests_outcome(ran, session))
     session.say(*(f"{name}: {remark.say(session.tr)}" for remark in document.remarks))
     return document.content.decode()
 
 
-def _lines(ran: Sequence[Ran], count: int, session: Session) -> Iterator[str]:
-    """What fails, then how many there are; with --verbose, what passes too."""
+def _lines(ran: Sequence[CaseResult], count: int, session: Session) -> Iterator[str]:
+    """The failures, then the counts; with --verbose, passed tests too."""
     _ = session.tr.gettext
     for one in ran:
         for failure in one.failures:
@@ -119,8 +119,8 @@ def _lines(ran: Sequence[Ran], count: int, session: Session) -> Iterator[str]:
     yield _sum(ran, count, session)
 
 
-def _sum(ran: Sequence[Ran], count: int, session: Session) -> str:
-    """How many were run, how many fail, how many were left out."""
+def _sum(ran: Sequence[CaseResult], count: int, session: Session) -> str:
+    """The number of tests run, failed and left out."""
     _, failed = session.tr.gettext, sum(bool(one.failures) for one in ran)
     said = session.tr.ngettext("{count} test run", "{count} tests run", len(ran)).format(count=len(ran))
     wrong = session.tr.ngettext("{count} fails", "{count} fail", failed).format(count=failed)
@@ -135,8 +135,8 @@ def _where(failure: Failure) -> str:
     return f"{escaped(shown(failure.node.path))}:{line}:{column}"
 
 
-def as_junit(ran: Sequence[Ran], session: Session) -> str:
-    """A suite a file, a case a test."""
+def as_junit(ran: Sequence[CaseResult], session: Session) -> str:
+    """JUnit XML with a suite for each file and a case for each test."""
     root = Element("testsuites", name=COMMAND)
     for path in dict.fromkeys(one.path for one in ran):
         here = [one for one in ran if one.path == path]

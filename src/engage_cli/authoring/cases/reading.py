@@ -1,12 +1,12 @@
-"""Tests that an author writes: projects and what is expected of them, read from the files beside a questionnaire."""
+"""Reads an author's tests: each is a project, with what is expected of its results."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from engage_cli.authoring.goals import answered
-from engage_cli.authoring.projects import dated
+from engage_cli.authoring.goals import answer_with
+from engage_cli.authoring.projects import date_evidence
 from engage_cli.errors import InputError, Message, Problem, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
@@ -30,28 +30,28 @@ class Case(Value, kw_only=True):
     project: Project
     as_of: dt.date
     expect: Node
-    """What is expected, by what."""
+    """The node with the expectations, by key."""
 
 
-def files_of_tests(loaded: LoadedQuestionnaire) -> tuple[Path, ...]:
-    """Files of tests beside the questionnaire, by name; in the folders below, those that hold cases."""
+def find_test_files(loaded: LoadedQuestionnaire) -> tuple[Path, ...]:
+    """The test files beside the questionnaire, by name; those in folders below only if they contain cases."""
     folder = loaded.path.parent / FOLDER
     found = (path for path in folder.rglob("*") if is_yaml(path.name) and not path.is_dir())
     return tuple(sorted(path for path in found if path.parent == folder or _holds_cases(path)))
 
 
 def _holds_cases(path: Path) -> bool:
-    """Whether a file below the folder of tests is one of them: what the tests need may stand there too."""
+    """Whether a file below the folder of tests contains cases, rather than something that tests refer to."""
     keys = keys_of(path)
     return keys is None or "cases" in keys  # reading the file says what is wrong
 
 
 def read_cases(loaded: LoadedQuestionnaire, today: dt.date) -> tuple[tuple[Path, tuple[Case, ...]], ...]:
-    """The tests of each file. Raises InputError with everything that is wrong in any of them."""
+    """(file, its tests) of each test file. Raises InputError with everything wrong in any of them."""
     found: list[tuple[Path, tuple[Case, ...]]] = []
     wrong: list[Problem] = []
     names: dict[str, Node] = {}
-    for path in files_of_tests(loaded):
+    for path in find_test_files(loaded):
         document = yaml_reading.read(path, through=True)
         problems = list(schemas.problems(document, "cases"))
         nodes = [] if problems else list(Node(document, (), document.value).each("cases"))
@@ -84,14 +84,14 @@ def _problems(node: Node, q: Questionnaire, names: dict[str, Node]) -> Iterator[
 
 
 def _unknown_questions(answers: Node | None, q: Questionnaire) -> Iterator[Problem]:
-    """In a project, answers to questions that are gone are kept; in a test, they are a slip."""
+    """Problems of answers to unknown questions: projects may keep such answers, but in a test they are a mistake."""
     for id, one in answers.items(empty=True) if answers else ():
         if id not in q.by_id:
             yield one.problem(Message.of("Unknown question “{id}”.", id=id), suggestion(id, q.by_id), key=True)
 
 
 def _as_answers(node: Node) -> Node:
-    """The case as a file of answers has it."""
+    """The case in the form of a file of answers."""
     answers = {id: _written(one) for id, one in (node.value.get("answers") or {}).items()}
     return Node(node.document, node.place, {"facets": node.value.get("facets"), "answers": answers})
 
@@ -103,7 +103,7 @@ def _written(value: Any) -> Any:
 
 
 def _expectations(expect: Node, q: Questionnaire) -> Iterator[Problem]:
-    """Ids that nothing has."""
+    """Problems of ids in the expectations that nothing has."""
     known = {
         "asked": list(q.by_id),
         "not_asked": list(q.by_id),
@@ -136,7 +136,7 @@ def _expectations(expect: Node, q: Questionnaire) -> Iterator[Problem]:
 def _case(node: Node, q: Questionnaire, today: dt.date) -> Case:
     value: Mapping[str, Any] = node.value
     day = parsing.parse_date(value.get("as_of")) or today
-    answers = {id: dated(answer, day) for id, answer in _answers(value, q).items()}
+    answers = {id: date_evidence(answer, day) for id, answer in _answers(value, q).items()}
     charter = Charter(name=value["name"], facets=parsing.parse_facets(value.get("facets"), q))
     path = {id: StepNote(status=StepStatus(status)) for id, status in (value.get("path") or {}).items()}
     scope = value.get("scope", "full")
@@ -159,7 +159,7 @@ def _answers(value: Mapping[str, Any], q: Questionnaire) -> dict[str, Answer]:
 
 
 def _answer(question: Question, written: Any, q: Questionnaire) -> Answer | None:
-    """An answer in short, with all that it needs; or one as a project has it."""
+    """The answer written in short form, completed with what it needs, or as in a project file; None: not asked."""
     match written:
         case None:
             return None
@@ -167,10 +167,10 @@ def _answer(question: Question, written: Any, q: Questionnaire) -> Answer | None
             return parsing.parse_answers({question.id: written}, q)[question.id]
         case list():
             chosen = [choice for id in written if (choice := question.choice(id))]
-            evidence = tuple(piece for choice in chosen for piece in answered(question, choice).evidence)
+            evidence = tuple(piece for choice in chosen for piece in answer_with(question, choice).evidence)
             criteria = tuple(one.id for one in question.criteria)
             return Answer(choices=tuple(choice.id for choice in chosen), criteria=criteria, evidence=evidence)
         case _:
             choice = question.choice(parsing.chosen_id(written, question) or "")
             assert choice is not None, "checked before"
-            return answered(question, choice)
+            return answer_with(question, choice)

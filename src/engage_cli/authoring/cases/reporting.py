@@ -1,12 +1,12 @@
-"""Tests that an author wrote, as the formats of a check take what came of them."""
+"""Converts test results to the outcome type that the formats of a check report."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from engage_cli import __version__
-from engage_cli.authoring.cases.running import Failure, Ran
-from engage_cli.authoring.reporting import unreadable as as_unreadable
+from engage_cli.authoring.cases.running import CaseResult, Failure
+from engage_cli.authoring.reporting import unreadable_questionnaire as as_unreadable
 from engage_cli.authoring.rules import BY_ID, ERROR, FILE_INVALID, Rule
 from engage_cli.check.formats.addresses import LINT_RULES
 from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Speech, shown
@@ -24,15 +24,15 @@ EXPECTATION = Rule(
 )
 
 
-def outcome(ran: Sequence[Ran], session: Session) -> Outcome:
-    """A file for each file of tests, an entry for each expectation that is not met."""
+def tests_outcome(ran: Sequence[CaseResult], session: Session) -> Outcome:
+    """A file for each test file, with a finding for each unmet expectation."""
     speech = Speech(session.tr, session.language)
     files = (_file(path, list(here), speech) for path, here in groupby(ran, key=lambda one: str(one.path)))
     return _outcome(tuple(files), session)
 
 
-def unreadable(path: Path, problems: Sequence[Problem], session: Session) -> Outcome:
-    """A questionnaire, or a file of its tests, that cannot be read: no test was run."""
+def unreadable_tests(path: Path, problems: Sequence[Problem], session: Session) -> Outcome:
+    """The outcome where a questionnaire or one of its test files cannot be read, so that no test was run."""
     speech = Speech(session.tr, session.language)
     return _outcome((as_unreadable(str(problems[0].path or path), problems, speech),), session)
 
@@ -50,12 +50,12 @@ def _outcome(files: tuple[FileOutcome, ...], session: Session) -> Outcome:
     )
 
 
-def _file(path: str, ran: Sequence[Ran], speech: Speech) -> FileOutcome:
+def _file(path: str, ran: Sequence[CaseResult], speech: Speech) -> FileOutcome:
     entries = (_entry(failure, one, speech) for one in ran for failure in one.failures)
     return FileOutcome(path=shown(path), entries=tuple(entries), name=ran[0].questionnaire)
 
 
-def _entry(failure: Failure, ran: Ran, speech: Speech) -> Entry:
+def _entry(failure: Failure, ran: CaseResult, speech: Speech) -> Entry:
     line, column = position(failure.node.document, failure.node.place)
     return Entry(
         path=shown(failure.node.path),
@@ -70,7 +70,7 @@ def _entry(failure: Failure, ran: Ran, speech: Speech) -> Entry:
     )
 
 
-def _subject(failure: Failure, ran: Ran) -> Iterator[str]:
-    """The test by its name, and what it expects by its place: that stays when lines are added above."""
+def _subject(failure: Failure, ran: CaseResult) -> Iterator[str]:
+    """The name of the test and the place of the expectation, which stay the same when lines are added above."""
     yield one_line(ran.case.name)
     yield from (str(key) for key in failure.node.place[2:])

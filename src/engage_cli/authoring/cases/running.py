@@ -1,4 +1,4 @@
-"""Tests that an author writes, run: what was expected and did not come."""
+"""Runs an author's tests and finds the expectations that are not met."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -20,24 +20,24 @@ from engage_cli.values import Value
 
 
 class Failure(Value, kw_only=True):
-    """One expectation that is not met."""
+    """An expectation that is not met."""
 
     node: Node
     message: Message
 
 
-class Ran(Value, kw_only=True):
-    """A test, and what is otherwise than it expects."""
+class CaseResult(Value, kw_only=True):
+    """A test with its failures."""
 
     path: Path
     case: Case
     failures: tuple[Failure, ...]
     questionnaire: str
-    """Its id and version."""
+    """The id and version of the questionnaire."""
 
 
 def run_case(case: Case, questionnaire: Questionnaire) -> tuple[Failure, ...]:
-    """What is otherwise than expected."""
+    """The expectations of a test that are not met."""
     found = assess(questionnaire, case.project, as_of=case.as_of)
     return tuple(
         failure for key, node in case.expect.items() if key in COMPARED for failure in COMPARED[key](node, found, case)

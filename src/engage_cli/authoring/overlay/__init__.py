@@ -1,1 +1,1 @@
-"""Overlays: what is to be known of one, and how one begins."""
+"""Overlays, from their author's side: findings of the lint, and the first text of a new one."""

@@ -1,8 +1,8 @@
-"""What makes no sense in an overlay, or is to be known of it: must-haves weaker than the base’s, what is not pinned."""
+"""Lints overlays: blocking requirements weaker than the base's, and a base that is not pinned."""
 
 from collections.abc import Iterator
 
-from engage_cli.authoring.findings import Desk, Finding
+from engage_cli.authoring.findings import Finding, LintContext
 from engage_cli.errors import Message
 from engage_cli.files.nodes import Node
 from engage_cli.model.overlay import Base, RelaxedRequirement, Weakening
@@ -17,8 +17,8 @@ _KEYS = {
 """Keys of a question in which a must-have becomes weaker."""
 
 
-def findings(desk: Desk) -> Iterator[Finding]:
-    """Everything of that kind; nothing where the questionnaire is no overlay."""
+def findings(desk: LintContext) -> Iterator[Finding]:
+    """The findings that only an overlay can have; none for other questionnaires."""
     base, overlay = desk.questionnaire.base, desk.written.overlay
     if base is None or overlay is None:
         return
@@ -28,8 +28,8 @@ def findings(desk: Desk) -> Iterator[Finding]:
     yield from _unpinned(base, overlay)
 
 
-def _where(one: RelaxedRequirement, desk: Desk, overlay: Node) -> Node:
-    """Where the overlay makes it weaker; at what it extends where that is said nowhere in particular."""
+def _where(one: RelaxedRequirement, desk: LintContext, overlay: Node) -> Node:
+    """The node at which the overlay weakens the requirement; that of `extends` where there is no particular one."""
     if one.question not in desk.questionnaire.by_id:
         return _dropped(one, overlay) or overlay.get("extends") or overlay
     question = desk.node(one.question)
@@ -40,7 +40,7 @@ def _where(one: RelaxedRequirement, desk: Desk, overlay: Node) -> Node:
 
 
 def _dropped(one: RelaxedRequirement, overlay: Node) -> Node | None:
-    """Where the question is dropped, or a section whose id it bears."""
+    """The node at which the question is dropped, or its section; None where it is not."""
     named = [node for _, inner in overlay.below("drop") for node in inner.each()]
     section = one.question.rpartition(".")[0]
     return next((node for id in (one.question, section) for node in named if node.value == id), None)

@@ -1,4 +1,4 @@
-"""The first text of an overlay: it changes nothing yet, and says in comments how to."""
+"""The first text of an overlay: it changes nothing, and explains in comments how to."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ _WIDTH = 100
 
 
 class OverlayStart(Value, kw_only=True):
-    """What an author says first."""
+    """What an author chooses for a new overlay."""
 
     id: str
     title: str
@@ -24,7 +24,7 @@ class OverlayStart(Value, kw_only=True):
 
 
 def write_overlay(start: OverlayStart, path: Path, folders: Sequence[Path]) -> None:
-    """Writes the file, which must not be there yet, and reads it; leaves nothing there that cannot be read.
+    """Writes the file, which must not exist, and loads it; removes it where it cannot be loaded.
 
     Raises UsageError or InputError.
     """
@@ -47,7 +47,7 @@ def write_overlay(start: OverlayStart, path: Path, folders: Sequence[Path]) -> N
 
 
 def first_text(start: OverlayStart) -> str:
-    """The whole file."""
+    """The content of the new file."""
     return "\n".join(_lines(start)) + "\n"
 
 
