@@ -12,7 +12,7 @@ from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, CutShortError
 from engage_cli.wizard.interview import EndReason
 from engage_cli.wizard.route import RunOptions, run_sequence
-from engage_cli.wizard.summary_screen import farewell
+from engage_cli.wizard.summary_screen import farewell_paragraphs
 from tests.chance import examples
 
 from .making import ENGLISH, EVERY, PROJECT, QUESTIONNAIRE, TODAY, Line, Paper, run
@@ -247,7 +247,7 @@ def test_a_note_waits_for_its_answer_and_is_told_when_it_is_not_saved() -> None:
     ending, asker = run(paper, Action.NOTE, "To see with Ana", Action.QUIT, "go")
     assert "Not saved yet: choose an answer, and this is saved with it." in asker.shown
     assert [(question.id, draft.note) for question, draft in ending.waiting] == [("a.one", "To see with Ana")]
-    told = [paragraph.text for paragraph in farewell(ENGLISH, ending, "p.yaml", "engage assess")]
+    told = [paragraph.text for paragraph in farewell_paragraphs(ENGLISH, ending, "p.yaml", "engage assess")]
     assert told[1:3] == ["Not saved, for want of an answer; to copy from here:", "A.One: To see with Ana"]
     ending, _ = run(paper, Action.NOTE, "To see", Action.UNKNOWN)
     assert paper.project.answers["a.one"] == Answer(unknown=True, note="To see")

@@ -12,7 +12,7 @@ from engage_cli.scoring.states import QUICK
 from engage_cli.text import one_line
 from engage_cli.values import Value
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.evidence import in_words
+from engage_cli.wizard.evidence import describe_evidence
 from engage_cli.wizard.interview import EndReason, RunResult
 from engage_cli.wizard.text import wrap_paragraph
 from engage_cli.wording.assessments import Wording, wording_for
@@ -36,7 +36,7 @@ def farewell_paragraphs(_: Speech, ending: RunResult, path: str, resume: str) ->
     if ending.waiting:
         lines.append(Paragraph(_("Not saved, for want of an answer; to copy from here:"), Tone.WARNING))
     for question, draft in ending.waiting:
-        said = "; ".join(filter(None, (draft.note, *(in_words(_, piece) for piece in draft.evidence))))
+        said = "; ".join(filter(None, (draft.note, *(describe_evidence(_, piece) for piece in draft.evidence))))
         told = _("{name}: {text}", name=_.words(question.title), text=one_line(said))
         lines.append(Paragraph(told, Tone.WARNING, indent=2, hang=2))
     if ending.missing and ending.how is not EndReason.NOTHING:
