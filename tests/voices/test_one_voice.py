@@ -1,5 +1,6 @@
 """Who said what is shown nowhere without names: nothing changes when somebody says otherwise."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -42,6 +43,27 @@ def test_what_one_voice_alone_answers_shows_nowhere(engage: Engage, meeting: Mee
     project = meeting(voices[0])
     first, *others = (shown(engage, project, one) for one in voices)
     assert [one for one in others if one != first] == []
+
+
+def test_what_a_meeting_decides_keeps_no_level_of_one_person(engage: Engage, meeting: Meeting, tmp_path: Path) -> None:
+    both, kept = {"water.barrel": "choice: 'yes'"}, []
+    decided = tmp_path / "decided.yaml"
+    answer = voice_text("all", {"soil.feeding": "choice: weekly, agreed: {because: Seen.}"})
+    decided.write_text(answer, encoding="utf-8")
+    project = meeting({"ben": both})
+    before = project.read_bytes()
+    for said in ("choice: never", "choice: daily"):
+        project.write_bytes(before)
+        one = voice_text("ana", both | {"soil.feeding": said})
+        project.with_name("project.ana.answers.yaml").write_text(one, encoding="utf-8")
+        ran = engage("consensus", str(project), "--settle", "--answers", str(decided))
+        assert ran.code == 0, ran.err
+        kept.append(project.read_text(encoding="utf-8"))
+        assert "Decided in a meeting on" in engage("report", str(project), "--format", "md", "-o", "-").out
+        questions = json.loads(engage("consensus", str(project), "--json").out)["questions"]
+        assert next(one["agreed"]["voices"] for one in questions if one["id"] == "soil.feeding") == 1
+    assert kept[0] == kept[1]
+    assert "because: Seen." in kept[0]
 
 
 @pytest.mark.parametrize("count", [2, 3, 5])

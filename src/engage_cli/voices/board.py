@@ -81,8 +81,9 @@ class Board(Value, kw_only=True, dict=True):
         """What was agreed on a question; None where nothing was, or where the voices say something else since."""
         answer = self.project.answers.get(one.question.id)
         agreed = answer.agreed if answer else None
-        same = agreed is not None and (agreed.span, agreed.voices) == (one.span, one.voices)
-        return agreed if same else None
+        if agreed is None or agreed.voices != one.voices:
+            return None
+        return agreed if one.voices == 1 or agreed.span == one.span else None
 
     def apart(self, on: dt.date | None = None) -> dict[str, Apart]:
         """The questions on which something is to be discussed and nothing agreed, by id, with those that the project

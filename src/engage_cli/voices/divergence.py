@@ -96,6 +96,11 @@ class Divergence(Value, kw_only=True, dict=True):
         """The ids of the lowest and the highest level held; None as for `ends`."""
         return (self.ends[0].id, self.ends[1].id) if self.ends else None
 
+    @property
+    def shared_span(self) -> Span | None:
+        """The span as a project may keep it: None too where it is the level of one person."""
+        return self.span if self.voices > 1 else None
+
     @cached_property
     def range(self) -> int:
         """The number of levels between the lowest and the highest voice.

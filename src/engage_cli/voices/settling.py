@@ -41,7 +41,7 @@ def settled_answer(one: Divergence, decision: Decision, before: Answer | None, t
     voices = list(one.answers.values())
     evidence = _evidence([*voices, *([before] if before else [])])
     because = (decision.because or "").strip() or None
-    agreed = Agreed(on=today, voices=one.voices, span=one.span, because=because)
+    agreed = Agreed(on=today, voices=one.voices, span=one.shared_span, because=because)
     known = before.agreed if before else None
     if known is not None and replace(known, on=None) == replace(agreed, on=None):
         agreed = known

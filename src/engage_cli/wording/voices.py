@@ -21,7 +21,7 @@ def agreed_text(agreed: Agreed, question: Question, w: PlainWording) -> str:
     """An agreement: "Agreed by 5 voices on May 3, 2027; before that, from “Intention” to “Committed”. Why: …"."""
     _ = w.tr.gettext
     voices = w.count("{n} voice", "{n} voices", agreed.voices) if agreed.voices else _("several voices")
-    said = _("Agreed by {voices}").format(voices=voices)
+    said = _("Agreed by {voices}").format(voices=voices) if agreed.voices != 1 else _("Decided in a meeting")
     if agreed.on:
         said = _("{said} on {date}").format(said=said, date=w.date(agreed.on))
     if agreed.span and agreed.span[0] != agreed.span[1]:
