@@ -13,7 +13,7 @@ from engage_cli.questionnaire.parsing_conditions import parse_condition
 from engage_cli.values import Value
 
 Around = Callable[[Any], Any]
-"""Puts what is left of a part back in its place."""
+"""Puts the rest of a condition back in its context."""
 
 
 class _Place(Value, kw_only=True):

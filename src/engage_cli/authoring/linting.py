@@ -22,11 +22,11 @@ LOOKS: tuple[Callable[[LintContext], Iterator[Finding]], ...] = (
     conditions.findings, monotone.findings, thresholds.findings, unused.findings, texts.findings,
     versions.findings, overlay.findings,
 )  # fmt: skip
-"""What is looked for besides the goals."""
+"""The rules besides the goals."""
 
 
 OF_WORDS = ("text-equal", "resource-unverified", "resource-old")
-"""Rules on what is written in one place: nothing that stands elsewhere makes it so."""
+"""Rules about a single text, whose findings never follow from something elsewhere."""
 
 
 class ProvedGoal(Value, kw_only=True):

@@ -11,11 +11,11 @@ from engage_cli.scoring.conditions import Reading, Truth, truth
 from engage_cli.values import Value
 
 MOST = 2000
-"""Selections of several choices that are told apart; a facet with more is not looked through to the end."""
+"""Maximum number of selections distinguished; a facet with more is not searched completely."""
 
 Said = FacetValue | Answer
 Bits = int
-"""Which literals a value meets: a bit for each, by their order."""
+"""A bit set of literals, by their order."""
 
 
 class PossibleValue(Value):

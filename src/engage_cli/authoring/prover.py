@@ -25,7 +25,7 @@ class Example(Value, kw_only=True):
 
 
 class Proof(Value, kw_only=True):
-    """An example, or that there is none."""
+    """The result of a search: an example, or that there is none."""
 
     example: Example | None
     decided: bool = True

@@ -29,7 +29,7 @@ FILE_INVALID = "file-invalid"
 NOT_DECIDED, ONLY_CONTRADICTORY = "not-decided", "only-contradictory"
 HISTORY_GAP = "history-gap"
 SET_ASIDE = "x-lint"
-"""A key of anything in a questionnaire: rules whose findings are set aside there and below, each with the reason."""
+"""The key by which findings are accepted in a part of a questionnaire: rule ids, each with the reason."""
 
 RULES: tuple[Rule, ...] = (
     Rule(

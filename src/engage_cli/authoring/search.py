@@ -12,10 +12,10 @@ from engage_cli.authoring.possible_values import Bits, Judge, PossibleValues, Sa
 from engage_cli.values import Value
 
 BUDGET = 200_000
-"""Steps spent on one formula."""
+"""Maximum number of steps for one formula."""
 
 FALSE, OPEN, TRUE = 0, 1, 2
-"""It cannot be; it depends on what is still open; it is, if nothing more is said."""
+"""Truth of a partly decided formula: impossible, undecided, or true even if nothing more is stated."""
 
 
 class SearchResult(Value):

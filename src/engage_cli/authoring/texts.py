@@ -17,10 +17,10 @@ from engage_cli.slugs import heard
 from engage_cli.values import Value
 
 LEAST_WORDS = 4
-"""Shorter texts, names above all, may well be the same in two languages."""
+"""Minimum number of words of a text that should differ between languages."""
 LABELLED = ("roles", "units", "functions", "leads")
 OLD = Period(years=2)
-"""After this, a resource should be looked at again."""
+"""The age from which a resource should be reviewed."""
 
 
 def findings(desk: LintContext) -> Iterator[Finding]:

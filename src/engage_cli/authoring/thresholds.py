@@ -10,7 +10,7 @@ from engage_cli.model.questionnaire import Gate, Question, QuestionType
 from engage_cli.model.scales import Expected
 
 Steps = Mapping[str, int]
-"""Positions of choices, from the worst."""
+"""Ranks of choices by id, from the worst."""
 ByTime = tuple[tuple[str, str], ...]
 """(timeline choice, choice), in the timeline's order."""
 

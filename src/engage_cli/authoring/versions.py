@@ -11,9 +11,9 @@ from engage_cli.values import replace
 
 RULE = "version-unraised"
 _SHOWN = 3
-"""How many ids a sentence names."""
+"""Maximum number of ids named in a sentence."""
 _CHANGED = (DifferenceKind.CHANGED, DifferenceKind.MEANING)
-"""What can change a score; of what is gone, `history-gap` says it."""
+"""Kinds of differences that can change a score; `history-gap` reports removed ids."""
 
 
 def findings(desk: LintContext) -> Iterator[Finding]:

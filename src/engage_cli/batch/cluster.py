@@ -9,7 +9,7 @@ from engage_cli.batch.messages import Outcome, RunSettings
 from engage_cli.errors import Message, MissingLibraryError, UsageError
 
 PATIENCE = "15s"
-"""To reach the scheduler, and for a first worker to be there."""
+"""The timeout for reaching the scheduler and for its first worker."""
 
 
 class Cluster:

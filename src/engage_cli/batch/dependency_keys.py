@@ -14,9 +14,9 @@ from engage_cli.questionnaire.library import FILE
 from engage_cli.shipped import shipped
 
 BESIDE = "questionnaires"
-"""Name of the folder beside a project in which its questionnaires may stand."""
+"""The name of the folder beside a project that may contain its questionnaires."""
 MOST = 2000
-"""Files of a folder of templates."""
+"""Maximum number of files in a folder of templates."""
 
 
 class DependencyKeys:

@@ -13,7 +13,7 @@ from engage_cli.batch.messages import Job, Outcome
 
 Chunk = tuple[Job, ...]
 LIGHT, HEAVY = 16, 1
-"""Jobs sent together: many where each takes an instant, one where it takes seconds."""
+"""Number of jobs in a chunk: many where each takes an instant, one where it takes seconds."""
 AHEAD = 2
 """Chunks sent for each worker, so that none waits."""
 

@@ -24,7 +24,7 @@ from engage_cli.values import Value, replace
 _PROJECTS = list[
     tuple[str, bytes, str, int, int, int, str, str | None, int, int, str, str, str | None, int, str | None]
 ]
-"""Types of the columns: SQLite itself takes any value anywhere, and a damaged file has them."""
+"""The types of the columns, checked on reading: SQLite accepts any value, and a damaged file has them."""
 _DOCUMENTS = list[tuple[str, str, str, str, int]]
 _RESULT = tuple[str, str, int]
 

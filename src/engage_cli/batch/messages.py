@@ -12,7 +12,7 @@ from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.values import Value, field
 
 Bundle = tuple[tuple[str, bytes], ...]
-"""A folder of files that travels: (path inside it, content)."""
+"""The files of a folder with their contents: (path inside it, content)."""
 
 
 class ReportOptions(Value, kw_only=True):
@@ -76,9 +76,9 @@ class Job(Value, kw_only=True):
     target: str | None = None
     """The folder to write documents to; None: return their bytes."""
     ours: tuple[str, ...] = ()
-    read: tuple[str, ...] = ()
-    """Those of its documents whose names projects have, which are never written over."""
     """Documents that may be replaced, whatever is in them."""
+    read: tuple[str, ...] = ()
+    """Documents whose path is that of a project file, which are never overwritten."""
 
 
 class WrittenDocument(Value, kw_only=True):

@@ -22,13 +22,13 @@ from engage_cli.files.outputs import identity
 from engage_cli.values import Value
 
 MOMENT = 2_000_000_000
-"""Nanoseconds within which a clock of files may not tell two changes apart."""
+"""Nanoseconds within which a file system may not distinguish two changes."""
 NO_STAMP = Stamp(-1, -1)
-"""Of a file that is not there: equal to none."""
+"""The stamp of a missing file, which equals no other."""
 
 
 class Task(Value):
-    """A job, and what its outcome is to be recorded with."""
+    """A job, with the stamp and digests to record with its outcome."""
 
     job: Job
     stamp: Stamp

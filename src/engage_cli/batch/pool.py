@@ -18,7 +18,7 @@ from engage_cli.signals import ENDING
 
 WORK = "engage_cli.batch.work"
 _stopped: Any = None
-"""In a worker: set when nothing more is to be begun."""
+"""In a worker, an event that is set when no further job is to be started."""
 
 
 def processor_count() -> int:

@@ -22,7 +22,7 @@ _SYNONYMS = (
     ("false", *NO_WORDS),
 )
 Where = tuple[tuple[str, tuple[str, ...]], ...]
-"""(facet id, choice ids): a project that has one of them."""
+"""(facet id, choice ids) pairs: a project must have one of the choices of each."""
 
 
 class ProjectFilter(Value, kw_only=True):

@@ -9,9 +9,9 @@ from engage_cli.errors import ConflictError, InputError, Message, Problem, unwri
 
 FILE = "engage-batch.sqlite"
 APPLICATION = 0x656E6762
-"""Stands in the head of every record of ours, where SQLite keeps whose a file is."""
+"""SQLite's application id of our records, in the head of the file."""
 FORMAT = 7
-"""Raised with any change of the tables or of the rows in them; an older one is made anew, a newer one refused."""
+"""Raised with any change of tables or rows; an older record is made anew, a newer one refused."""
 TABLES = """
 CREATE TABLE projects (
     name TEXT PRIMARY KEY, path BLOB NOT NULL, title TEXT NOT NULL, size INTEGER NOT NULL, time INTEGER NOT NULL,
@@ -36,7 +36,7 @@ _MAGIC = b"SQLite format 3\0"
 _HEAD = 100
 """Bytes of the head of a database: at 60 its format, at 68 its application, four bytes each."""
 _MOST = 10_000
-"""No format has a number this high: one that has is damaged."""
+"""An upper bound on format numbers: a higher one means damage."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGE = (
     sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH,

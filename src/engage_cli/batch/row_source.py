@@ -60,7 +60,7 @@ class RowSource:
     """The projects by key."""
 
     def __iter__(self) -> Iterator[ProjectRow]:
-        """Each once. Raises UsageError, InputError and ConflictError for what concerns all of them."""
+        """Yields each project once. Raises UsageError, InputError and ConflictError for what affects all of them."""
         for one in self._each():
             if self.keep:
                 self.kept[one.row.key] = one

@@ -20,7 +20,7 @@ from engage_cli.values import Value, field, replace
 
 INDEX = "index.html"
 SAVED_EVERY = 0.5
-"""Seconds between two savings of what is done."""
+"""Seconds between two commits of the manifest."""
 
 
 class RunRequest(Value, kw_only=True):
@@ -232,7 +232,7 @@ def choose_executor(
 
 
 FEW = 16
-"""Light jobs that are done before other processes would have started."""
+"""Number of light jobs that finish before other processes would have started."""
 
 
 def prepare_jobs(jobs: Iterable[Job], settings: RunSettings, *, remote: bool) -> tuple[RunSettings, Iterator[Job]]:

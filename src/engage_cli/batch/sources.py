@@ -17,9 +17,9 @@ from engage_cli.slugs import slug
 from engage_cli.values import Value
 
 LONGEST = 60
-"""Letters in one part of a name."""
+"""Maximum number of characters in a part of a name."""
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")
-"""What Windows keeps for devices."""
+"""Names that Windows reserves for devices."""
 
 
 class Source(Value):

@@ -15,12 +15,12 @@ from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.values import fields
 
 KEPT = 16_384
-"""Cells of one kind that are kept to be shared."""
+"""Number of cells of each kind that are cached."""
 _CELLS = {
     "sections": NodeCell, "indices": NodeCell, "questions": QuestionCell, "gates": GateCell, "advice": AdviceCell,
     "path": StepCell,
 }  # fmt: skip
-"""What is made of ids and figures alone, by field; people wrote what is in the others."""
+"""By field of a row, the type of cells made of ids and figures only, which rows can share."""
 
 
 def encode_row(row: Row) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engage_cli.model.project import Answer, Charter, Project
 
 Words = tuple[str, str, str, str]
-"""(what it is about, its id, field, words)."""
+"""(what the text is about, its id, field, text)."""
 
 
 def iter_texts(project: Project) -> Iterator[Words]:

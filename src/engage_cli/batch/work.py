@@ -35,7 +35,7 @@ from engage_cli.values import replace
 from engage_cli.wording.assessments import wording_for
 
 _ONE_AT_A_TIME = threading.Lock()
-"""The layout of a PDF changes the environment and the standard output of its process."""
+"""Held while a PDF is laid out, as that changes the environment and standard output of the process."""
 
 
 def carry_out_all(jobs: tuple[Job, ...], settings: RunSettings) -> tuple[Outcome, ...]:

@@ -7,7 +7,7 @@ from engage_cli.model.text import Text
 from engage_cli.values import Value
 
 Threshold = Fraction | str
-"""A share of the points from 0 to 1, EXPECTED, or the id of a band or a level."""
+"""A share of the points (0 to 1), EXPECTED, or the id of a band or a level."""
 
 
 class Goals(Value, kw_only=True):
@@ -75,7 +75,7 @@ class ListedProject(Value, kw_only=True):
 
 
 class Campaign(Value, kw_only=True):
-    """What a coordinator asks of many projects."""
+    """What a coordinator asks of many projects by which days."""
 
     id: str
     title: Text

@@ -36,7 +36,7 @@ class Lack(Value, kw_only=True):
 
 
 Lacks = tuple[Lack, ...] | None
-"""None: the goal does not concern the project; empty: it is reached."""
+"""What is lacking: None where the goal does not concern the project, empty where it is reached."""
 
 
 def find_lacks(goals: Goals, row: Row, questionnaire: Questionnaire) -> Iterator[Lacks]:

@@ -16,7 +16,7 @@ from engage_cli.report.templates.environment import Templates
 from engage_cli.wording.assessments import Wording
 
 ASKED = (ParticipantState.LATE, ParticipantState.UNJUDGED, ParticipantState.ON_THE_WAY)
-"""States that a letter lists projects of, in its order."""
+"""The states of projects that a letter lists, in order."""
 
 
 def build_letters(

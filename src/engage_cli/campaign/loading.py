@@ -24,7 +24,7 @@ from engage_cli.questionnaire.references_ids import duplicates, unknown_keys
 from engage_cli.values import Value
 
 PROJECT = "project"
-"""The column of a list that names the projects."""
+"""The name of the column of a list that identifies projects."""
 TEXTS = TextReader(LANGUAGES)
 
 

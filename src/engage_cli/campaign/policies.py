@@ -15,7 +15,7 @@ from engage_cli.values import replace
 OPEN_RULES = frozenset(
     {"answer-unknown", "facet-unknown", "gate-to-check", "gate-unknown", "question-unanswered", "coverage-low"}
 )
-"""Rules that find what is not known yet: what they find is no no."""
+"""Rules that find what is not known yet: their findings do not mean that the policy is not met."""
 
 
 class Policies:

@@ -13,16 +13,16 @@ from engage_cli.terminal.session import Session
 from engage_cli.wording.assessments import Wording
 
 MOST = 25
-"""Projects of a list, unless --verbose."""
+"""Maximum number of projects in a list, unless --verbose."""
 ASKED = (ParticipantState.LATE, ParticipantState.UNJUDGED, ParticipantState.ON_THE_WAY)
-"""States of projects that something is asked of, in the order of lists."""
+"""The states of projects of which something is asked, in the order of the lists."""
 
 Entry = tuple[Participant, list[str]]
-"""A project, and what is said of it."""
+"""A participant with the lines about it."""
 
 
 def screen_lines(standing: CampaignStatus, session: Session, *, names: bool) -> list[str]:
-    """The lines to print."""
+    """The lines of the screen about a campaign: counts by step and unit, then projects of which something is asked."""
     words = CampaignWording(standing, Wording(language=session.language, tr=translator(session.language)))
     screen, w = Screen(session), words.w
     projects = w.count("{n} project", "{n} projects", len(standing.participants))

@@ -30,9 +30,9 @@ SHOWN = (
     ParticipantState.UNJUDGED,
     ParticipantState.APART,
 )
-"""In the order of tables."""
+"""The states in the order in which tables show them."""
 LISTED = 3
-"""Things that are named of what is lacking; more are counted."""
+"""Maximum number of items named in what is lacking; the others are counted."""
 
 
 class CampaignWording(Value):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
 
 ISSUES = "md"
-"""One file an action, in a folder."""
+"""The format with one file for each action, in a folder."""
 
 Output = Annotated[
     str | None,

@@ -201,7 +201,7 @@ COMMANDS = {
     "doctor": Entry("engage_cli.cli.doctor:doctor", N_("Check that this machine has what engage needs.")),
     "completion": Entry("engage_cli.cli.completion:completion", N_("Print the completion script of a shell.")),
 }
-"""Every command, in the order of the help."""
+"""Every command, in the order in which the help lists them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -260,7 +260,7 @@ def engage(
         bool, typer.Option("--version", help=N_("Show the version."), is_eager=True, callback=show_version)
     ] = False,
 ) -> int | None:
-    """What `engage` does before a command, and without one."""
+    """The root command: reads the global options before any command, and shows the menu where there is none."""
     del lang, as_of, timezone, color, plain, verbose, quiet, debug, version  # in the session already
     if ctx.invoked_subcommand is not None:
         return None

@@ -21,7 +21,7 @@ from engage_cli.terminal.session import Session, session_of
 
 PACKAGES = ("typer", "PyYAML", "jsonschema-rs", "Jinja2", "rich", "questionary", "weasyprint")
 EXTRAS = ("typst", "python-docx", "distributed")
-"""Packages of extras: nothing is missing where they are not there."""
+"""Optional packages, whose absence is no fault."""
 FORMAT_VERSION = 1
 """Of the JSON: raised when a key goes or changes its meaning."""
 

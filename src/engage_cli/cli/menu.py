@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
 
 MOST = 9
-"""Projects shown: one digit each."""
+"""Maximum number of projects shown, so that each has a one-digit number."""
 
 FEW = 3
-"""Projects whose facts are offered to be corrected."""
+"""Maximum number of projects for which correcting the facts is suggested."""
 
 Words = tuple[str, ...]
 

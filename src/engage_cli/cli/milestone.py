@@ -37,7 +37,7 @@ def milestone(
         bool, typer.Option("--move", help=N_("Move milestones that stand in the project file into the file beside it."))
     ] = False,
 ) -> None:
-    """Keeps how a project stands, under a name; lists what was kept."""
+    """Keeps a project's current results as a milestone under a name; without a name, lists the milestones."""
     session = session_of(ctx)
     session = replace(
         session, as_of=parse_past_day(date, project, session) or asked_day(project, session), days_ago=None

@@ -80,7 +80,7 @@ def portfolio(
     paper: documents.Papers = Paper.LETTER, jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
     force: options.Force = False,
 ) -> int:  # fmt: skip
-    """Writes one picture of many projects, and the plan that they call for together."""
+    """Writes a document about many projects: their results together, or the action plan that follows."""
 
     session, name = session_of(ctx), _format(kind, format, output)
     _path(kind, name, output, inputs=look_files(None, template), all_known=False, force=force)

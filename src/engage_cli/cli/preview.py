@@ -82,10 +82,11 @@ def preview(
     questionnaires: options.Questionnaires = None, json: options.AsJson = False, output: options.ScreenOrFile = None,
     format: DocumentFormat = None, paper: documents.Papers = Paper.LETTER, force: options.Force = False,
 ) -> int:  # fmt: skip
-    """Shows what a new policy or questionnaire would change for projects, before it is adopted. No project is touched.
+    """Shows what a new policy or questionnaire would change for projects, before it is adopted. Projects are not
+    touched.
 
-    Each is checked twice: as today, and as it would be. 0: all that pass would still pass; 1: some would not, or could
-    not be judged; 2: none could be judged, or wrong usage.
+    Each project is checked twice, as today and as it would be. Exit code 0: all that pass would still pass; 1: some
+    would not, or could not be judged; 2: none could be judged, or wrong usage.
     """
     session = session_of(ctx)
     if not (policy or questionnaire or fail_on or severity):

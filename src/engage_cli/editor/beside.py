@@ -12,7 +12,7 @@ from engage_cli.i18n import LANGUAGES
 from engage_cli.model.questionnaire import Questionnaire
 
 FOLDER = ".engage"
-"""Hidden: a team that uses no editor of text does not meet it, and no command looks for projects in it."""
+"""A hidden folder: teams that use no text editor do not see it, and no command searches it for projects."""
 MARKED_SCHEMA = JsonBearing(lambda value: value["$id"].startswith(schema_urn("")))
 
 

@@ -16,7 +16,7 @@ _LISTS = ("anyOf", "oneOf")
 _ONE = ("items", "additionalProperties", "propertyNames", "if", "then", "else", "not")
 _SAID = ("title", "description")
 OWN_TITLE = "x-title"
-"""Of a node that is made for one language: its heading."""
+"""The heading of a node that is made for one language."""
 _SUFFIX = ".schema.json"
 
 

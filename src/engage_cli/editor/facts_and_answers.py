@@ -13,11 +13,11 @@ from engage_cli.project.references import target_levels
 from engage_cli.wording.plain import PlainWording
 
 _BESIDE = ("evidence", "note", "by", "reviewed", "agreed")
-"""Keys of any answer, beside what is answered."""
+"""Keys that every answer can have besides the answer itself."""
 _OPEN: Node = {"additionalProperties": False, "patternProperties": {"^x-": True}}
 
 Meant = tuple[object, str]
-"""A value that may be written, and what it means."""
+"""(value that may be written, its meaning)."""
 
 
 class SchemaWriter(PlainWording, kw_only=True):
@@ -66,7 +66,7 @@ class SchemaWriter(PlainWording, kw_only=True):
     # ── answers ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def answers(self) -> Node:
-        """The answers, by question id."""
+        """The schema of each answer, by question id."""
         asked = {id: self._answer(question) for id, question in self.questionnaire.by_id.items()}
         said = self.tr.gettext("Answers by question id; “engage assess” writes them.")
         return {"description": said, "type": ["object", "null"], "properties": asked, "additionalProperties": False}
@@ -134,11 +134,11 @@ class SchemaWriter(PlainWording, kw_only=True):
         return {one.id: {"description": self._lines(one.title, one.do), **note} for one in self.questionnaire.path}
 
     def one_of_the_questions(self) -> Node:
-        """The id of a question."""
+        """A schema for the id of one of the questions."""
         return _among((id, self.text(question.title)) for id, question in self.questionnaire.by_id.items())
 
     def one_of_the_units(self) -> Node:
-        """The id of a unit."""
+        """A schema for the id of one of the units."""
         return _among(self._labels(self.questionnaire.units))
 
     def reference(self) -> Node:
@@ -204,4 +204,4 @@ def _any_case(word: str) -> str:
 
 
 _YES_NO = (*YES_WORDS, *NO_WORDS)
-"""Yes and no as they are said in any language."""
+"""The words for yes and no in all languages."""

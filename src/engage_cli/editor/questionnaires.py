@@ -8,7 +8,7 @@ from engage_cli.editor.beside import FOLDER, schema_text
 from engage_cli.editor.bundles import bundle_schema
 
 _LINE = re.compile(r"^# yaml-language-server: \$schema=(?![a-z]+:)(?:[^\n]*/)?([a-z-]+)\.schema\.json\n", re.MULTILINE)
-"""Where an editor finds the schema of a kind of file, by a path."""
+"""The comment that names the schema of a file by its path."""
 
 
 def schema_line(kind: str) -> str:

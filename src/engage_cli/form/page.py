@@ -24,13 +24,13 @@ from engage_cli.wizard.time_estimate import SECONDS_TO_SETTLE, WORDS_A_MINUTE
 from engage_cli.wording.overlays import overlay_sentence
 
 SCRIPTS = ("rules.js", "words.js", "answers.js", "earlier.js", "questions.js", "facts.js", "draft.js", "form.js")
-"""In the order in which they need each other."""
+"""The scripts in the order of their dependencies."""
 PREVIEW = "preview.js"
-"""Of the page that an author looks at, before the last."""
+"""The script for the preview page, inserted before the last one."""
 
 _TEXT = r'\s*("(?:[^"\\]|\\.)*")'
 _CALL = re.compile(rf"\b(?:N?_|ngettext)\({_TEXT}(?:,{_TEXT})?")
-"""gettext in a script: one message, or those of one and of many."""
+"""A call of gettext in a script, with one message, or with singular and plural."""
 
 
 class FormRequest(Value, kw_only=True):

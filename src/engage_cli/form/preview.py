@@ -19,7 +19,7 @@ from engage_cli.wording.conditions import condition_text
 
 Values = dict[str, Any]
 Moments = Sequence[tuple[str, str]]
-"""(choice of the timeline, level): from then on, that level."""
+"""(choice of the timeline, level) pairs: the level applies from that time on."""
 
 
 def preview_values(questionnaire: Questionnaire) -> Values:

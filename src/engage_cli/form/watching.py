@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PAUSE = 0.3
-"""Seconds between two looks: a person does not notice, and neither does the battery."""
+"""Seconds between two polls: short enough not to be noticed, long enough to save power."""
 
 State = dict[Path, tuple[int, int]]
-"""Of each file: when it was changed, in ns, and its size."""
+"""By file, its modification time in nanoseconds and its size."""
 
 
 def watch_files(folder: Path, more: Iterable[Path] = (), *, pause: float = PAUSE) -> Iterator[None]:

@@ -33,7 +33,7 @@ from engage_cli.scoring.question_scores import Range, State
 from engage_cli.slugs import namesakes, neutral
 
 FEWEST = 2
-"""Projects that must be asked a question before it is said where most fall short."""
+"""Minimum number of projects asked a question for it to count as one where most fall short."""
 
 
 def build_portfolio(

@@ -11,7 +11,7 @@ from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.slugs import neutral
 
 Places: TypeAlias = "array[int]"
-"""Of projects among those added, from 0."""
+"""Indices of projects, in the order in which they were added, from 0."""
 C = TypeVar("C")
 
 
@@ -27,7 +27,7 @@ class CellIndex:
         self.path: dict[StepCell, Places] = _places()
 
     def add(self, line: ProjectLine, row: Row) -> None:
-        """Adds a project."""
+        """Adds a project with all its cells."""
         place = len(self.added)
         self.added.append(line)
         kinds: tuple[tuple[dict[Any, Places], Iterable[Any]], ...] = (

@@ -97,7 +97,7 @@ class ProjectChange(Value, kw_only=True):
 
 
 class SectionView(Value, kw_only=True):
-    """A section over all projects of one scope."""
+    """A section's results over all projects of one scope."""
 
     section: Section
     scope: str
@@ -147,7 +147,7 @@ class AwaitedStep(Value, kw_only=True, gc=False):
 
 
 class StepView(Value, kw_only=True):
-    """A step of the path over all projects."""
+    """A step of the path with its state in every project."""
 
     step: Step
     lines: Mapping[StepState, tuple[ProjectLine, ...]]

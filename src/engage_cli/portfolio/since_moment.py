@@ -13,7 +13,7 @@ from engage_cli.values import Value
 
 Steps = tuple[BridgeStep, ...]
 TOGETHER: Steps = (BridgeStep.DATE, BridgeStep.FACTS, BridgeStep.ANSWERS)
-"""Where results alone are at hand: what changed them cannot be told apart."""
+"""The steps that cannot be separated where only results are known, not answers."""
 
 
 class NotComparedReason(StrEnum):
@@ -30,7 +30,7 @@ class NotComparedReason(StrEnum):
 
 
 Found = Comparison | Row | NotComparedReason
-"""What is known of a project: both moments, or its results then alone, or why it is not compared."""
+"""What is known of a project: a comparison of both moments, only its results then, or why it is not compared."""
 
 
 def check_comparable(found: Found, now: Row) -> Found:

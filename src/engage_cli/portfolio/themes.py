@@ -13,7 +13,7 @@ from engage_cli.scoring.question_scores import State
 from engage_cli.scoring.results import AdviceKind
 
 Step = tuple[AdviceKind, str, str | None]
-"""Kind of advice, question, recommendation (ids)."""
+"""(kind of advice, question id, recommendation id)."""
 
 
 def find_themes(index: CellIndex, ordered: NameOrder, questionnaire: Questionnaire) -> Iterator[HelpTheme]:

@@ -18,13 +18,13 @@ from engage_cli.text import encodable
 from engage_cli.values import Value, replace
 
 LONGEST_NAME = 31
-"""Letters in the name of a sheet."""
+"""Maximum number of characters in the name of a sheet."""
 LINE = 15
-"""Height of a line of text, in points."""
+"""The height of a line of text, in points."""
 WIDEST_PAGE = 300
-"""Letters side by side that can still be read on a page of paper."""
+"""Maximum number of characters across a printed page."""
 PART = "xl/worksheets/sheet{}.xml"
-"""Of the file: the sheet of that number, from 1."""
+"""The file inside the workbook of the sheet with that number, from 1."""
 
 
 class Sheet(Value, kw_only=True):

@@ -20,11 +20,11 @@ from engage_cli.report.results import round_to_float
 from engage_cli.text import encodable
 
 MOST_ROWS = 1_048_576
-"""Of a sheet, its head included."""
+"""Maximum number of rows of a sheet, the heading included."""
 LONGEST_TEXT = 32_767
-"""Letters in a cell, as Excel counts them: two for those beyond the first 65,536 of Unicode."""
+"""Maximum length of a text in a cell, as Excel counts: in UTF-16 code units."""
 CUT = " […]"
-"""What a text ends in that a cell could not hold."""
+"""The end of a text that was cut as a cell could not hold it."""
 STYLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
         "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
@@ -34,15 +34,15 @@ STYLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
     }
 )
-"""The formats of a workbook, by name: a cell names them by their place, from 1."""
+"""The cell formats by name; a cell refers to one by its position, from 1."""
 AT_ONCE = 500
-"""Rows written together."""
+"""Number of rows written together."""
 BLOCK = 1 << 20
-"""Bytes copied together."""
+"""Number of bytes copied together."""
 SMALL = 1 << 16
-"""Bytes of rows that wait in memory."""
+"""Number of bytes of rows kept in memory before they go to a file."""
 LARGE = 32 << 20
-"""Bytes of rows from which on a workbook is pressed in a third of the time, and becomes a third larger."""
+"""Number of bytes of rows from which compression is faster and weaker: a third of the time, a third larger."""
 
 Cell = str | int | float | Fraction | dt.date | bool | None
 """What a cell holds; a Fraction is a share from 0 to 1."""
@@ -51,15 +51,15 @@ Cells = tuple[str, ...]
 """Cells side by side as XML; between its parts goes the number of the row."""
 
 _SHORTENED = "\1"
-"""In cells as XML, where a text was cut. No text has it: it is coded."""
+"""A marker in encoded cells for a cut text; it cannot occur in one, as it is a control character."""
 _STYLE = {name: place for place, name in enumerate(STYLES, 1)}
 
 _ZERO = dt.date(1899, 12, 30)
-"""Of Excel's days, from 1 March 1900 on."""
+"""Day 0 of Excel's calendar, for dates from 1 March 1900 on."""
 _DAY_60 = 60
-"""29 February 1900, which Excel alone has."""
+"""29 February 1900, a day that exists only in Excel."""
 _CODED = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
-"""What a reader would take for the code of a control character."""
+"""A sequence that a reader would take for the code of a control character."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ROWS_END = b"</sheetData>"
 _SIZE = re.compile(rb'(?<=<dimension ref="A1:)[A-Z]+1(?=")')

@@ -1,5 +1,7 @@
-"""Where things stand in a report: what its body says and what its annex, beside what, and what is left out because it
-would say nothing. Which steps and gates there are is decided elsewhere.
+"""Decides what stands in the body of a report and what in its annex, what is shown together, and what is left out as it
+would say nothing.
+
+Which steps and gates there are is decided elsewhere.
 """
 
 from collections.abc import Sequence
@@ -13,13 +15,13 @@ from engage_cli.scoring.results import Advice, AdviceKind, Assessment, NodeScore
 from engage_cli.values import Value
 
 LONGEST_NAME = 60
-"""Characters of a name that the cover has room for; the annex has every name whole."""
+"""Maximum number of characters in a name on the cover; the annex has every name in full."""
 LONGEST_ROLE = 80
-"""Likewise, of what the lead is."""
+"""Maximum number of characters in the project lead's role on the cover."""
 MOST_NAMES = 3
-"""On the cover."""
+"""Maximum number of participants named on the cover."""
 MOST_IN_FULL = 6
-"""Blocking requirements to ask about that the body says everything of."""
+"""Maximum number of unknown blocking requirements that the body shows in full."""
 _UNSETTLED = (GateState.UNKNOWN, GateState.TO_CHECK)
 
 

@@ -20,7 +20,7 @@ MEMORY = 1_000_000_000
 """Bytes that such a process may take besides what it begins with, where the system can bound it; our own reports take a
 third."""
 _THREADS = 4
-"""That lay out at once, at most: their times add up."""
+"""Maximum number of threads that lay out a document at once; their CPU times add up."""
 SECONDS = 60
 
 

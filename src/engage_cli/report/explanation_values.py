@@ -20,7 +20,7 @@ READINGS: Mapping[str, tuple[Read, Callable[[Term], Fraction]]] = {
     "declared": (lambda term: term.declared, lambda term: term.possible),
     "attainment": (lambda term: term.attainment, lambda term: term.expected or Fraction(0)),
 }
-"""What a node is the sum of: what of each term, and the full points that it is a share of."""
+"""By method of a node's sum: how to read a term's value, and the full points of which it is a share."""
 
 
 def explanation_values(a: Assessment, explained: Explained | None, locate: Locate) -> Values:

@@ -9,7 +9,7 @@ import msgspec
 from engage_cli.text import encodable
 
 AT_ONCE = 500
-"""Items of a list that are written together."""
+"""Number of list items written together."""
 
 
 def json_text(values: Any) -> str:

@@ -11,12 +11,12 @@ from engage_cli.scoring.results import SectionScore
 from engage_cli.values import Value
 
 MINUTES = {"gates": 5, "apart": 5, "weakest": 5, "unknown": 3, "unanswered": 2, "fallen": 2, "tensions": 10, "facts": 1}
-"""That one of them takes, roughly."""
+"""Approximate minutes for each item of a topic, by topic."""
 OPENING = 5
 CLOSING = 10
-"""To decide who does what."""
+"""Minutes at the end to decide who does what."""
 SITTING = 90
-"""Minutes that people stay attentive together."""
+"""Maximum length of one meeting in minutes: as long as people stay attentive."""
 MOST_WEAKEST = 5
 
 

@@ -21,10 +21,10 @@ from engage_cli.values import Value
 ENGINE = f"engage {__version__}"
 
 MANY: Mapping[str, object] = MappingProxyType({"kind": "many", "theme": PLAIN, "attachments": ()})
-"""What the template reads besides, of a page about many projects."""
+"""Further template variables for pages about many projects."""
 
 POLICY = "engage-content-security-policy"
-"""Stands in the page where the policy goes once its styles are known."""
+"""A placeholder for the Content-Security-Policy, filled in once the page's styles are known."""
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 

@@ -20,7 +20,7 @@ INSIDE = {
     "th": frozenset(("tr",)),
     "li": frozenset(("ul", "ol")),
 }
-"""Elements that a browser puts others around where they stand elsewhere."""
+"""By element, the parents it needs: a browser inserts them where they are missing."""
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _NAME = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)

@@ -205,7 +205,7 @@ def _contents(content: str) -> Iterator[dict[str, str]]:
 
 
 _CONTENTS = "engage-contents"
-"""Stands where the contents go once it is known which parts there are."""
+"""A placeholder for the table of contents, filled in once the parts are known."""
 _ANNEX = '<p class="annex">'
 
 

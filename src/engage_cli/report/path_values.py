@@ -1,4 +1,4 @@
-"""Where a project stands on its path, as JSON values; `schemas/path.schema.json` describes it."""
+"""A project's state on its path as JSON values; `schemas/path.schema.json` describes them."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""An assessment as JSON values: every number, with its exact fraction. `schemas/results.schema.json` describes it.
+"""An assessment as JSON values, with the exact fraction of every number; `schemas/results.schema.json` describes them.
 
-For machines: ids and labels, no names of people, notes or places of evidence.
+For programs: ids and labels, but no names of people, notes, or places of evidence.
 """
 
 from collections.abc import Iterable

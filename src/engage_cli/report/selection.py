@@ -16,9 +16,9 @@ from engage_cli.wording.assessments import Wording
 from engage_cli.wording.conditions import waiting_text
 
 MARKED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.UNSETTLED, State.NOT_APPLICABLE)
-"""States that a reader can filter by."""
+"""The states of questions that a reader can filter by."""
 OPEN = (State.UNANSWERED, State.UNSETTLED)
-"""States of questions about which nothing was said yet."""
+"""The states of questions that nobody has said anything about yet."""
 
 
 class RoleGroup(Value, kw_only=True):

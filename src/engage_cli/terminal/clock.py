@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from engage_cli.project.configuration import Configuration
 
 TIMEZONE = "America/Toronto"
-"""Whose day it is where nothing else is said."""
+"""The default time zone."""
 
 
 def current_time() -> dt.datetime:

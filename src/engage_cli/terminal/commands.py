@@ -21,10 +21,10 @@ from engage_cli.typed import quoted
 from engage_cli.values import Value, replace
 
 GLOBAL = ("lang", "as_of", "timezone", "color", "plain", "verbose", "quiet", "debug", "version")
-"""Parameters of the root that every command takes too."""
+"""The root's parameters that every command accepts too."""
 
 _STEM = 5
-"""Letters by which words of one family are taken for alike: évaluer, évaluation."""
+"""Number of first letters by which words of one family are recognised: évaluer, évaluation."""
 
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help", "--aide"]}
 
@@ -122,7 +122,7 @@ def _is_slip(word: str) -> bool:
 
 
 class Command(CommandMixin, TyperCommand):
-    """A command."""
+    """A command of the parser, with our help and global options."""
 
     def invoke(self, ctx: Any) -> Any:
         """Runs the command; `ctx.obj` is its session."""
@@ -235,7 +235,7 @@ def apply_global_options(session: Session, given: Mapping[str, Any]) -> Session:
 
 
 def _day_asked(session: Session, typed: str | None) -> dict[str, Any]:
-    """Raises UsageError."""
+    """The day given with --as-of. Raises UsageError."""
     if typed is None:
         return {"as_of": session.as_of, "days_ago": session.days_ago}
     ago = days_ago(typed)

@@ -10,24 +10,24 @@ from engage_cli.text import plain
 from engage_cli.values import Value
 
 WIDEST = 100
-"""Lines longer than this are hard to read, however wide the terminal."""
+"""Maximum width of running text in columns: longer lines are hard to read."""
 GAP = 2
-"""Between two columns."""
+"""Number of columns between two columns of a table."""
 ADDRESS = "://"
-"""Stands in an address."""
+"""What a word contains that is an address."""
 LEAST = 16
-"""Columns that a cell keeps when it is folded."""
+"""Minimum width of a cell that is wrapped, in columns."""
 
 TITLE, FAINT, GOOD, WARN, BAD = "bold", "dim", "green", "yellow", "bold red"
 """The palette: styles as Rich names them, in the terminal's own colours."""
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 
 Cell = str | tuple[str, str]
-"""A text of a table, with its style of the palette where it has one."""
+"""The text of a table cell, with a style of the palette where it has one."""
 
 
 Groups = Sequence[tuple[str, Sequence[Sequence[str]]]]
-"""Rows by the titles that stand over them."""
+"""Tables as (title, rows)."""
 
 
 class Style(Value):

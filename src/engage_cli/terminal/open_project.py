@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
 
 _SHOWN = 6
-"""How many remarks on one file are said where no more are asked for."""
+"""Maximum number of remarks printed about one file, unless --verbose."""
 
 
 def open_project(path: Path, session: Session) -> "LoadedProject":

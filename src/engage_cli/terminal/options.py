@@ -95,4 +95,4 @@ ScreenOrFile = Annotated[
     str | None, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a document; “-” is the screen."))
 ]
 FACTS_INSTEAD = Message.of("Give the facts with --set key=value, or with --answers FILE (- for stdin).")
-"""What to do where nobody can be asked."""
+"""The hint where nobody can be asked."""

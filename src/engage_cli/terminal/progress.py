@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.live import Live
 
 BAR = 24
-"""Columns."""
+"""The width of the bar in columns."""
 PATIENCE, SELDOM = 1.0, 10.0
 """Seconds before anything is drawn, and between plain lines."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 PAGE = b"<!doctype html"
 _HEAD = 1_000
-"""Bytes in which it stands."""
+"""Number of bytes at the beginning of a page that show what it is."""
 
 
 def read_document(name: str) -> yaml_reading.Document:

@@ -17,7 +17,7 @@ from engage_cli.values import Worded
 PDF_ALONE = ChosenWords(("pdf",))
 Registry = Mapping[str, Format[Any]]
 BOTH = "both"
-"""All languages in one document."""
+"""The word for one document in all languages."""
 
 
 class KindChoice(Choice):

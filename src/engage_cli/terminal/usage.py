@@ -9,7 +9,7 @@ import typer
 from engage_cli.errors import Message
 
 _UNREADABLE = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*") is not readable"""
-"""How the parser names a file that it may not read."""
+"""How the parser's message names a file that cannot be read."""
 
 
 def explain_usage_error(error: typer.TyperException) -> tuple[Message, Message | None]:

@@ -13,12 +13,12 @@ from engage_cli.terminal.session import Session
 
 SCREEN = "-"
 DATA = (".yaml", ".yml", ".json")
-"""What is read ends so."""
+"""Suffixes of files that commands read."""
 ON_SCREEN = "md"
-"""The format on the screen, where none is named."""
+"""The default format on the screen."""
 WRITTEN = N_("Written: {path}")
 REPLACED = N_("Replaced: {path}")
-"""An earlier document stood there."""
+"""The message where an earlier document was replaced."""
 
 
 def choose_format(

@@ -93,7 +93,7 @@ class Option(Value, kw_only=True):
 
 
 class Command(Value):
-    """An action with its letter."""
+    """An action with the letter that triggers it."""
 
     action: Action
     key: str

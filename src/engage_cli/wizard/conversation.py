@@ -32,7 +32,7 @@ _MOVES = {
     Action.SKIP: Move.PASSED, Action.BACK: Move.BACK, Action.FIND: Move.FIND, Action.QUIT: Move.LEAVE,
 }  # fmt: skip
 WRITE = "write"
-"""The one option of a question answered in words."""
+"""The id of the only option of a question answered in words."""
 
 
 @dataclass(slots=True)

@@ -54,7 +54,7 @@ def expired_evidence(store: AnswerStore, question: Question, answer: Answer, tod
 
 
 Keep = Callable[[Evidence], object]
-"""What is done with a piece of evidence."""
+"""Saves a piece of evidence."""
 
 
 def ask_evidence(

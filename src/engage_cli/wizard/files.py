@@ -31,7 +31,7 @@ class ProjectAnswers:
 
     @property
     def path(self) -> Path:
-        """The project file."""
+        """The path of the project file."""
         return self._loaded.path
 
     @property
@@ -110,7 +110,7 @@ class VoiceAnswers:
 
     @property
     def path(self) -> Path:
-        """The file of this respondent."""
+        """The path of this respondent's file."""
         return self._voice.path
 
     @property

@@ -21,7 +21,7 @@ from engage_cli.wizard.time_estimate import TimeEstimate, seconds_to_ask, second
 
 
 class EndReason(Enum):
-    """Why a run ended."""
+    """Why a run of the interview ended."""
 
     DONE = "done"
     LEFT = "left"

@@ -8,13 +8,13 @@ from engage_cli.wizard.text import clean_input, wrap_paragraph
 from engage_cli.wizard.typed_ahead import drop_typed_ahead
 
 CLEAR = "-"
-"""Typed alone, takes away the text that stands."""
+"""Typed alone, it removes the recorded text."""
 END = "."
-"""Alone on its line, ends a text of several lines."""
+"""Alone on a line, it ends a text of several lines."""
 _NO_BREAK = "\u00a0"
-"""Holds a letter and what it does on one line."""
+"""Keeps a letter and its label on one line."""
 NONE = "0"
-"""Ticks nothing."""
+"""Typed to tick no option."""
 
 
 class PlainAsker:

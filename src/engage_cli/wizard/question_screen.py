@@ -17,7 +17,7 @@ from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, enumeratio
 from engage_cli.wording.names import reading_note
 
 _LONGEST_NAME = 24
-"""Characters of a project’s name above a question."""
+"""Maximum number of characters of the project's name above a question."""
 
 
 class Position(Value):

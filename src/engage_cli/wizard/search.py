@@ -10,7 +10,7 @@ from engage_cli.values import Value
 from engage_cli.wizard.asker import Speech
 
 MOST = 20
-"""How many are offered: more is not a choice."""
+"""Maximum number of matches offered."""
 
 
 class Match(IntEnum):

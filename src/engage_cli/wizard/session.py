@@ -30,10 +30,10 @@ from engage_cli.wizard.time_estimate import seconds_to_go_through, whole_minutes
 from engage_cli.wizard.welcome import welcome_paragraphs
 
 SCREEN = 24
-"""Lines of a terminal that the end of a session fits into."""
+"""Number of terminal lines that the end of a session fits in."""
 
 _LONGEST = 60
-"""Characters of what was taken up."""
+"""Maximum number of characters shown of an action taken up."""
 
 
 class AssessmentSession(Value, kw_only=True):

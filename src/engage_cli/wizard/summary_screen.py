@@ -21,9 +21,9 @@ from engage_cli.wording.names import titled
 
 NEXT_STEPS = 3
 WIDTH = 79
-"""Columns that the room is counted in."""
+"""The width in columns by which lines are counted."""
 _LONGEST = 148
-"""Characters of a step: two lines."""
+"""Maximum number of characters of a step: two lines."""
 _NOT_DUE = (GateState.NOT_ASKED, GateState.NOT_YET_DUE, GateState.SET_ASIDE)
 
 

@@ -6,16 +6,16 @@ from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.wizard.asker import Speech
 
 WORDS_A_MINUTE = 200
-"""People read so fast."""
+"""Assumed reading speed."""
 SECONDS_TO_SETTLE = 15.0
-"""Besides reading, before an answer is given."""
+"""Assumed seconds to decide on an answer, besides reading."""
 
 _TRUST = 600.0
-"""Seconds of questions after which the pace measured weighs as much as the one supposed."""
+"""Seconds of questions after which the measured pace weighs as much as the assumed one."""
 _PAUSE = 600.0
-"""Longer than this is a coffee, not a question."""
+"""Seconds at which the time for one question is capped: longer is a break."""
 _STEPS_OF_FIVE = 15
-"""Minutes from which five more or less are the same to people."""
+"""Number of minutes from which estimates are rounded to fives."""
 
 
 def seconds_to_answer(texts: Iterable[str], *, questions: int = 1) -> float:

@@ -28,7 +28,7 @@ from engage_cli.wording.names import reading_note
 from engage_cli.wording.plain import PlainWording
 
 _MOST_NAMED = 3
-"""How many questions to find out about are named in one step."""
+"""Maximum number of questions named in one step of finding out."""
 
 
 class Wording(PlainWording, kw_only=True):
@@ -43,7 +43,7 @@ class Wording(PlainWording, kw_only=True):
     # ── a question ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def level(self, question: Question, choice: Choice | None) -> str:
-        """ "level 2" on a scale of whole points, else the name of the choice."""
+        """A choice as "level 2" on a scale of whole points, else the name of the choice."""
         if choice is None:
             return "–"
         if not question.numbered:
@@ -51,7 +51,7 @@ class Wording(PlainWording, kw_only=True):
         return self.tr.gettext("level {level}").format(level=self.figure(choice.points))
 
     def named_level(self, question: Question, choice: Choice | None) -> str:
-        """ "level 2 (Committed)" on a scale of whole points, else the name of the choice."""
+        """A choice as "level 2 (Committed)" on a scale of whole points, else the name of the choice."""
         if choice is None or not question.numbered:
             return self.level(question, choice)
         return f"{self.level(question, choice)} ({self.text(choice.label)})"

@@ -10,7 +10,7 @@ from engage_cli.scoring.path import StepState
 from engage_cli.scoring.question_scores import Fall, GateState, State
 
 Words = Mapping[str, str]
-"""Message ids by value."""
+"""Msgids by value."""
 
 STATE: Words = {
     State.NOT_ASKED: N_("not asked"),
@@ -23,7 +23,7 @@ STATE: Words = {
     State.ANSWERED: N_("answered"),
     State.UNANSWERED: N_("no answer yet"),
 }
-"""Of a question."""
+"""States of a question."""
 GATE_STATE: Words = {
     GateState.UNMET: N_("not met"),
     GateState.UNKNOWN: N_("not known yet"),
@@ -41,7 +41,7 @@ FALL: Words = {
     Fall.EXPIRED: N_("the evidence given is too old"),
     Fall.FUTURE: N_("the evidence given is dated in the future"),
 }
-"""Why an answer is read lower."""
+"""Why an answer is read at a lower level."""
 EVIDENCE_KIND: Words = {
     EvidenceKind.STATEMENT: N_("statement"),
     EvidenceKind.DOCUMENT: N_("document"),
@@ -56,15 +56,15 @@ EFFORT: Words = {
 }
 SEVERITY: Words = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 CERTAINTY: Words = {"high": N_("high"), "medium": N_("medium"), "low": N_("low")}
-"""Of the rule of a blocking requirement."""
+"""Certainty of the rule behind a blocking requirement."""
 SEEN: Words = {"yes": N_("seen"), "partly": N_("seen in part"), "memory": N_("not seen, to be verified")}
-"""How far the questionnaire's author read a resource."""
+"""How thoroughly the questionnaire's author read a resource."""
 SEEN_ON: Words = {
     "yes": N_("seen on {date}"),
     "partly": N_("seen in part on {date}"),
     "memory": N_("not seen, to be verified"),
 }
-"""The same with the day; what was not seen has none."""
+"""The words of SEEN with the day; a resource that was not read has none."""
 ACTION_STATUS: Words = {"open": N_("open"), "started": N_("started"), "done": N_("done"), "dropped": N_("dropped")}
 STEP_STATE: Words = {
     StepState.DUE: N_("due now"),
@@ -74,7 +74,7 @@ STEP_STATE: Words = {
     StepState.SKIPPED: N_("skipped"),
     StepState.NOT_CONCERNED: N_("does not concern the project"),
 }
-"""Of a step of the path."""
+"""States of a step of the path."""
 SCOPE: Words = {"full": N_("full assessment"), "quick": N_("quick assessment")}
 YES_NO: Mapping[bool, str] = {True: N_("yes"), False: N_("no")}
 TABLES = (

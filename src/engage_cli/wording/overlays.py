@@ -74,7 +74,7 @@ WEAKER = {
     Weakening.EXCUSED: Message.of("more reasons set it aside"),
     Weakening.EVIDENCE: Message.of("less evidence is enough"),
 }
-"""In what a must-have is weaker than that of the base."""
+"""How a blocking requirement is weaker than in the base."""
 
 
 def weakening_text(how: tuple[Weakening, ...]) -> Message:

@@ -50,9 +50,9 @@ KEYS = {
     "concerns": N_("concerns"),
     "lead": N_("led by"),
 }
-"""What a key of an entry is called; others are called as in the file."""
+"""The names of an entry's keys; other keys are called as in the file."""
 UNLIMITED = ("when", "aim", "due")
-"""Keys without which there is no limit, so that “nothing” would say the contrary."""
+"""Keys whose absence means no limit, so that “nothing” would be misleading."""
 
 _FROM_OTHERS = N_("{name} is new, and asks what these asked: {ids}.")
 SENTENCES = {
@@ -64,12 +64,12 @@ SENTENCES = {
     DifferenceKind.MEANING: N_("{name} asks something else now, and is to be answered anew."),
     DifferenceKind.ORDER: N_("The order changed."),
 }
-"""Of a difference, by its kind."""
+"""The sentence for each kind of difference."""
 TOGETHER = {
     DifferenceKind.WORDING: N_("Wording changed"),
     DifferenceKind.AROUND: N_("What stands around them changed (why, examples, rule, advice)"),
 }
-"""Heads of lists: of these there are many, with nothing else to say."""
+"""Headings of lists, for kinds of differences that are numerous and need no sentence each."""
 
 
 class VersionWording:

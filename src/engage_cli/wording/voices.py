@@ -45,7 +45,7 @@ class VoiceWording(Value):
     w: PlainWording
 
     def agreed(self, agreed: Agreed, question: Question) -> str:
-        """What was agreed on a question."""
+        """What voices agreed on a question; see `agreed_text`."""
         return agreed_text(agreed, question, self.w)
 
     def apart(self, apart: Apart, question: Question) -> str:

@@ -24,7 +24,7 @@ FOLDER = "tests"
 
 
 class Case(Value, kw_only=True):
-    """One test."""
+    """A test of a questionnaire: a project, and what is expected of its results."""
 
     name: str
     project: Project

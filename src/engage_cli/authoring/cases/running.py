@@ -175,4 +175,4 @@ COMPARED: Mapping[str, Callable[[Node, Assessment, Case], Iterator[Failure]]] = 
     "tensions": _tensions,
     "notes": _notes,
 }
-"""By the key of an expectation."""
+"""By key of an expectation, the function that compares it."""

@@ -14,7 +14,7 @@ _KEYS = {
     Weakening.CONDITION: (("when",),),
     Weakening.EXCUSED: (("not_applicable",),),
 }
-"""Keys of a question in which a must-have becomes weaker."""
+"""The keys of a question by which each kind of weakening is written."""
 
 
 def findings(desk: LintContext) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from engage_cli.terminal.write_document import SCREEN, check_writable, choose_fo
 from engage_cli.values import replace
 
 INTO_FOLDERS = "docx"
-"""Where a folder is named and no format: what people go on writing in before they send it."""
+"""The default format in a folder: one that people can edit before they send it."""
 
 
 def choose_letter_format(format: str | None, output: str) -> str:

@@ -20,7 +20,7 @@ from engage_cli.wording.assessments import Wording
 
 PAGE = "campaign/campaign.html"
 FORMAT_VERSION = 1
-"""Of the JSON; raised when a key goes or changes its meaning."""
+"""Version of the JSON, raised when a key is removed or changes its meaning."""
 
 
 def render_html(request: CampaignRequest) -> str:

@@ -44,7 +44,7 @@ looked at; paper and text leave out lists of more rows than that, and the names 
 LONGEST: Mapping[str, int] = MappingProxyType({"print": 400, "text": 1000})
 """Projects of the longest list that a document is about: the heat map of a portfolio, where each is in a campaign."""
 MEDIUM: Mapping[str, str] = MappingProxyType({"html": "screen", "pdf": "print", "md": "text"})
-"""Of the formats that people read from beginning to end."""
+"""The medium of each format that people read from beginning to end."""
 
 
 def render_html(request: PortfolioRequest) -> str:

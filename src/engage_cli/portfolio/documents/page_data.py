@@ -16,7 +16,7 @@ from engage_cli.portfolio.rows import NodeCell
 from engage_cli.report.json_text import json_for_script
 
 BETWEEN, NONE = "between", "none"
-"""Where a section stands that is between two bands, or has no result."""
+"""In place of a band: a section between two bands, or without a result."""
 
 
 def count_projects(*tokens: str) -> Counted:

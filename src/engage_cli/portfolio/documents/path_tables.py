@@ -24,7 +24,7 @@ _HEADS = {
     StepState.SKIPPED: N_("Skipped"),
     StepState.NOT_CONCERNED: N_("Not concerned"),
 }
-"""Of the columns that count projects."""
+"""The headings of the columns that count projects, by state of the step."""
 
 
 def tables(words: PortfolioWording) -> Iterator[Table]:

@@ -9,9 +9,9 @@ from engage_cli.portfolio.documents.wording import PortfolioWording, ProjectName
 from engage_cli.portfolio.followed_actions import STATUSES, ActionTally
 
 Whose = tuple[str | None, str, ActionTally]
-"""Id and name of a unit, or of who does them, with their actions."""
+"""(id of the unit, None for an owner; name of the unit or owner; their actions)."""
 FIRST = 10
-"""Steps of the summary."""
+"""Number of steps in the summary."""
 
 
 def first_steps(words: PortfolioWording, plan: Plan) -> Table:

@@ -17,7 +17,7 @@ Tables = Callable[[PortfolioRequest, PortfolioWording], Iterator[Table]]
 
 OVERVIEW = "portfolio/several.html"
 _SHORT = len("sha256:") + 8
-"""Of a digest, as much as tells two texts of one version apart."""
+"""Length of the beginning of a digest that distinguishes two texts of one version."""
 
 
 def combine_requests(requests: Sequence[PortfolioRequest]) -> PortfolioRequest:

@@ -35,19 +35,18 @@ class Kind(StrEnum):
 
 
 FIGURES = (Kind.COUNT, Kind.SHARE, Kind.DATE)
-"""Kinds that are as wide as one another."""
+"""The kinds of columns whose values all have about the same width."""
 KEPT = 2048
-"""What rows share, kept as it is written."""
+"""Number of shared row parts whose formatted form is cached."""
 WIDEST = 60
-"""Column of a workbook, in letters."""
+"""Maximum width of a workbook column, in characters."""
 WORD, PARTED, BETWEEN = 20, 7, 2
-"""Letters: of the longest word that a column of paper is made wide enough for, of the same over figures in a crowded
-table, whose heads are parted, and of what is between two columns.
-"""
+"""Characters: the longest word that a paper column is made wide enough for; the same for headings over figures in a
+crowded table; the gap between two columns."""
 HEAD, SHORT = 3, 10
-"""Lines of the highest head over a column that is wide enough; letters of one that is not parted."""
+"""Maximum number of lines of a heading; length in characters up to which it is not broken."""
 CROWDED = 9
-"""Columns of the fullest table whose heads need not be parted."""
+"""Number of columns above which headings are broken to save width."""
 
 
 class Column(Value):

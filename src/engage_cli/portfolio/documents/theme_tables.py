@@ -7,7 +7,7 @@ from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import HelpTheme, ProjectLine, ThemeStep
 
 _MOST = 5
-"""Projects that are named; of more, how many there are."""
+"""Maximum number of projects named; the others are counted."""
 
 
 def tables(words: PortfolioWording) -> Iterator[Table]:

@@ -15,9 +15,9 @@ from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 
 SHADES = 4
-"""Of the heat map, whatever the number of bands."""
+"""Number of shades of the heat map, whatever the number of bands."""
 ASIDE, UNKNOWN, RESERVE = "–", "?", "†"
-"""Signs of the heat map."""
+"""Signs of the heat map: not aimed at, unknown, under reserve."""
 
 
 class ProjectName(Value, gc=False):

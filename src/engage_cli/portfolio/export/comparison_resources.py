@@ -200,4 +200,4 @@ COMPARISON: tuple[Resource, ...] = (
         ),
     ),
 )  # fmt: skip
-"""Made where a moment is named."""
+"""The tables that are made where a moment to compare with is named."""

@@ -35,9 +35,9 @@ from engage_cli.values import Value
 PACKAGE = "datapackage.json"
 WORKBOOK = "results.xlsx"
 KEPT = 4096
-"""Values and rows kept as they are written: most come back many times."""
+"""Number of values and rows whose written form is cached, as most recur often."""
 END = "\r\n"
-"""Of a line of CSV."""
+"""The end of a CSV line."""
 TITLE = N_("Self-assessments of projects")
 NOTE = N_(
     "Declared by the teams themselves; neither an audit nor legal advice. "
@@ -72,7 +72,7 @@ class Exporter:
         """What the workbook does not hold."""
 
     def add(self, one: ExportedProject) -> None:
-        """Writes the rows of one project."""
+        """Writes the rows of one project to all tables."""
         self.projects += 1
         self._questionnaires.setdefault(one.questionnaire.digest, one.questionnaire)
         key = csv_cell(one.row.key)

@@ -67,4 +67,4 @@ RESULT = (
     Field("band_low", "string", N_("Band at worst")),
     Field("band_high", "string", N_("Band at best")),
 )
-"""What a section or an index comes to."""
+"""The fields for the result of a section or index."""

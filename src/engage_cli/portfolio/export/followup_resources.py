@@ -27,9 +27,9 @@ OPEN = frozenset(
         "question", "recommendation", "due", "status", "done", "date", "state",
     }
 )  # fmt: skip
-"""Fields of what gave way that are neither a name nor a free text."""
+"""Fields of replaced values that contain neither names nor free texts."""
 ABOUT = {"actions.": "action", "path.": "step"}
-"""What the ids in a record begin with that are neither questions nor facts."""
+"""The kind of thing by the prefix of its id in the record, where it is neither a question nor a fact."""
 
 
 def _milestones(one: ExportedProject) -> Iterator[Values]:
@@ -217,4 +217,4 @@ FOLLOWUP: tuple[Resource, ...] = (
         ),
     ),
 )  # fmt: skip
-"""Made for every export."""
+"""The tables about a project's history, made for every export."""

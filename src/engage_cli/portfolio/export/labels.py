@@ -10,7 +10,7 @@ Label = tuple[str | None, ...]
 """(questionnaire, version, kind, what it belongs to, id, reference, then the words in each language)."""
 
 WHOLE = "questionnaire"
-"""What a thing belongs to that stands by itself: a word, since the cell is part of the key."""
+"""The parent of things that have none; not empty, since the cell is part of the key."""
 
 
 def iter_labels(q: Questionnaire) -> Iterator[Label]:

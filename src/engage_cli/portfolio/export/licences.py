@@ -20,7 +20,7 @@ LICENCES = (
     "OGL-UK-3.0",
     "CDLA-Permissive-2.0",
 )
-"""SPDX ids."""
+"""SPDX ids of licences suitable for open data."""
 
 
 def licence_id(word: str) -> str | None:

@@ -266,7 +266,7 @@ RESOURCES: tuple[Resource, ...] = (
         ),
     ),
 )  # fmt: skip
-"""Each is made; `labels` is filled from the questionnaires."""
+"""The tables made for every export; `labels` is filled from the questionnaires."""
 
 TEXTS = Resource(
     name="texts",
@@ -282,7 +282,7 @@ TEXTS = Resource(
         Field("text", "string", N_("Words"), required=True),
     ),
 )
-"""Names of people and free texts."""
+"""The table of names and free texts, made only on request."""
 
 OPTIONAL = (*COMPARISON, TEXTS)
-"""Made where they are asked for."""
+"""The tables made only on request."""

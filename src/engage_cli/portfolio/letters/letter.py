@@ -8,15 +8,15 @@ from engage_cli.values import Value
 ROOM = 182.0
 """Millimetres between the head of a letter and its foot, on the lower of A4 and Letter."""
 LINE, BETWEEN = 4.9, 1.8
-"""Of text, and between paragraphs."""
+"""Millimetres: the height of a line of text, and the space between paragraphs."""
 ROW, RULE = 3.9, 1.9
-"""A line of the list, and around a row."""
+"""Millimetres: the height of a line in the list, and the space around a row."""
 ACROSS = 105
-"""Letters on a line of text."""
+"""Number of characters on a line of text."""
 WIDE = (26, 22, 60)
-"""Letters on a line of the list's columns: the project, where it stands, what is asked."""
+"""Number of characters on a line in each column of the list: project, state, what is asked."""
 NAMED = 480
-"""Letters for the names of projects that the list has no room for."""
+"""Maximum number of characters for the names of projects that do not fit in the list."""
 
 
 class Ask(Value):

@@ -15,9 +15,9 @@ from engage_cli.scoring.question_scores import GateState
 from engage_cli.wording.assessments import Wording
 
 LED = 3
-"""Steps of one project that a letter to their lead names."""
+"""Maximum number of steps of one project in a letter to their lead."""
 STEPS = 2
-"""Steps of the plan that a letter proposes for a project, blocking requirements aside."""
+"""Maximum number of steps of the plan proposed for a project, besides blocking requirements."""
 
 
 def build_letters(request: PortfolioRequest) -> Letters:

@@ -1,1 +1,1 @@
-"""Actions for programs that follow them: calendars, tables, issue trackers."""
+"""Exports actions to other programs: as a calendar, a CSV table, or files for an issue tracker."""

@@ -1,4 +1,4 @@
-"""What a report says of actions: those that the team took up, in their order, and what is proposed besides."""
+"""Picks the actions that a report shows, in order, and the advice that is proposed besides."""
 
 from engage_cli.model.project import Action
 from engage_cli.scoring.actions import action_on, question_to_review, questions_with_actions, sort_actions

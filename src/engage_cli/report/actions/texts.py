@@ -1,4 +1,4 @@
-"""An action told to somebody who has not read the report: as plain text, or as a file for an issue tracker."""
+"""An action worded for people who have not read the report: as plain text, or as a file for an issue tracker."""
 
 from collections.abc import Iterator
 

@@ -28,7 +28,7 @@ from engage_cli.values import Value
 FONT = 'font-family="Inter, sans-serif"'
 
 WIDTH = 340
-"""Of a chart: one column of a page, the width of a telephone."""
+"""The width of a chart in units of its view box: one column of a page, or the width of a telephone."""
 
 Body = Iterable[str]
 
@@ -185,7 +185,7 @@ class BarLayout(Value, kw_only=True):
 
 
 TALL = BarLayout(left=4, right=WIDTH - 10, height=24, drop=12)
-"""The name above the bar."""
+"""The layout with names above the bars."""
 BAR = 8.0
 NAME_LINE, NAME_SIZE = 10.5, 9.0
 

@@ -9,9 +9,9 @@ from engage_cli.report.charts.svg import GRID, INK, MUTED, STRONG, diamond, dot,
 from engage_cli.values import Value
 
 LEFT, RIGHT, TOP, HEIGHT = 34.0, 12.0, 12.0, 108.0
-"""Of a chart of efforts: room for the figures at the left, and its own height."""
+"""Margins of the step chart, with room for figures at the left, and the height of its plot area, in view box units."""
 _SMALL = 7.5
-"""Of figures."""
+"""The font size of figures."""
 _MOST_TICKS = 6
 
 

@@ -10,13 +10,13 @@ from engage_cli.report.charts.svg import GRID, INK, MUTED, STRONG, dot, label, l
 from engage_cli.values import Value
 
 ACROSS = 3
-"""Charts in a row."""
+"""Number of charts in a row."""
 _GAP, _HEAD, _HIGH, _FOOT = 14.0, 12.0, 34.0, 10.0
 _WIDE = (WIDTH - _GAP * (ACROSS - 1)) / ACROSS
 _TALL = _HEAD + _HIGH + _FOOT
 _NAME, _FIGURE = 8.0, 7.5
 _LETTERS = 18
-"""Of a name."""
+"""Maximum number of characters in a line of a chart's name."""
 
 
 class Series(Value, kw_only=True):

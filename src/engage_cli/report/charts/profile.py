@@ -16,9 +16,9 @@ from engage_cli.wording.assessments import Wording
 from engage_cli.wording.basis import Basis
 
 MOST_AXES = 16
-"""A radar of more says nothing."""
+"""Maximum number of axes of a radar chart; with more it cannot be read."""
 _MOST_RINGS = 5
-"""Points that are named one by one below the bars."""
+"""Maximum number of points labelled one by one below the bars."""
 
 NOTHING = Markup()
 

@@ -1,1 +1,1 @@
-"""What changed in a project, as documents and as data."""
+"""A comparison of a project at two moments, as documents and as data."""

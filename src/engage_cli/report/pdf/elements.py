@@ -19,7 +19,7 @@ and where it has them, `id`, `href`, `lang`, `level` (of a heading), `span` (col
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 LONGEST = 26
-"""Of a word that is never broken: 30 mm of text."""
+"""Maximum number of characters in a word that is never broken: 30 mm of text."""
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLANKS_OF_A_LINE = re.compile(r"[ \t\r\f]+")

@@ -7,13 +7,13 @@ from typing import Any
 from engage_cli.shipped import shipped
 
 SQUARE = "□"
-"""In the shipped font."""
+"""The replacement character, which the shipped font has."""
 
 _SURE = re.compile(r"[^\x00-\u024f]")
-"""What the shipped font may lack."""
+"""Characters that the shipped font may lack."""
 
 _NOTE = re.compile(r'<p class="undrawn">.*?</p>\s*', re.DOTALL)
-"""What the page says of squares, where there are some."""
+"""The note in a page that explains squares, removed where there are none."""
 
 
 def replace_undrawable(page: str) -> str:

@@ -14,11 +14,11 @@ from types import ModuleType
 from typing import Any
 
 TRIED = ("70.",)
-"""Beginnings of versions."""
+"""Prefixes of the WeasyPrint versions that were tried."""
 _LATER = ("fontTools.subset", "fontTools.varLib.instancer")
-"""Modules of which WeasyPrint only calls what it imports, and seldom."""
+"""Modules from which WeasyPrint imports only functions that it seldom calls."""
 _ORDERED = ("float", "display", "position", "page")
-"""Values that depend on one another."""
+"""Properties whose computed values depend on each other."""
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""A plan in documents: as data, and as a part of a report."""
+"""Plans in documents: `planned` computes the plan of a report, `part` shows it, `as_data` is its JSON."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parents[2] / "compiled" / "templates"
 SUFFIXES = ("html", "css")
 MAKERS = ("environment.py", "escaping.py", "compiled.py", "compiling.py")
-"""What decides, beside the templates, which code they become."""
+"""The modules that determine, besides the templates, which code these become."""
 
 
 def compiled_loader(files: "BaseLoader") -> "BaseLoader":

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 SHIPPED = "shipped"
-"""Before the name of a template: the one that comes with engage, whatever the folder has."""
+"""A prefix of template names for the shipped version, whatever the custom folder contains."""
 
 
 class Templates(Value, kw_only=True):
@@ -134,7 +134,7 @@ def _made(outside: "Sequence[FileSystemLoader]", language: str, *, to_markdown: 
 
 
 _CODE: dict[tuple[bool, str, str], CodeType | None] = {}
-"""What templates became in a sandbox, kept for as long as this process lives."""
+"""The code of templates compiled for the sandbox, cached for the life of the process."""
 
 
 def _code(*, to_markdown: bool) -> "BytecodeCache":

@@ -24,9 +24,9 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _BLANKS = re.compile(r"[ \t\n\u2028\u2029]+")
-"""Not the no-break space: it is part of a text."""
+"""Whitespace to collapse; the no-break space is part of a text and not among it."""
 SEEN = 4096
-"""Texts kept escaped: those of a questionnaire come back in every report of a batch."""
+"""Number of escaped texts cached, as a questionnaire's texts recur in every report of a batch."""
 
 NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
@@ -37,7 +37,7 @@ def shorten(text: str, most: int) -> str:
 
 
 _SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?…](?:\u00a0?[»”’\")])*(?=\s+[«“(\"\u00a0]*[A-ZÀ-ÖØ-Þ\d])")
-"""Not after one letter or two: “M.”, “p.”, “Dr.”."""
+"""The end of a sentence, but not a full stop after one or two letters: “M.”, “p.”, “Dr.”."""
 
 
 def shorten_to_sentence(text: str, most: int) -> str:

@@ -54,7 +54,7 @@ _KNOWN = (
     (r"(?:ValueError|OverflowError|ArithmeticError): .*", N_("a value is out of what can be worked with")),
     (r"(?:KeyError|IndexError|AttributeError): .*", N_("it asks for a part that a value does not have")),
 )
-"""(what Jinja or Python says, how we say it)."""
+"""(pattern of the message by Jinja or Python, our message)."""
 
 
 def explain_fault(said: str) -> Message:

@@ -15,21 +15,21 @@ from engage_cli.shipped import shipped
 from engage_cli.typed import command
 
 RUN = (".html", ".md", ".css")
-"""How files of templates end."""
+"""Suffixes of template files."""
 TEMPLATES = (*RUN, ".yaml", ".yml")
-"""How they and themes end."""
+"""Suffixes of templates and themes."""
 _THEME, _VERY_ALIKE = "theme.yaml", 0.9
-"""Other themes may stand beside it, for --theme: only a slip of the pen is meant for it."""
+"""The name of the theme file, and the similarity from which another name counts as a misspelling of it."""
 _ABOUT = ("README", "LISEZMOI", "LICEN")
-"""How files begin that say something of the folder itself."""
+"""Beginnings of the names of files about the folder itself."""
 PAGES = tuple(kind.template for kind in Kind)
-"""One a kind."""
+"""The page template of each kind of report."""
 SHARED = ("page.html", "parts.html", "style.css", "screen.css", "print.css", "pdf.css", "theme.yaml")
 
 OWN_MARKDOWN = "report.md"
-"""A template that only folders from outside have: Markdown is written from the page where it is missing."""
+"""A template that only custom folders have; without it, Markdown is converted from the page."""
 NAMED = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
-"""Other templates, in the text of one."""
+"""References to other templates in the text of a template."""
 _BLOCK = re.compile(r"{%-?\s*(?:block\s+(?P<name>\w+)[^%]*|(?P<end>endblock)\b[^%]*)-?%}")
 
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 LINKS = ("https://", "http://", "mailto:")
-"""What a reader may follow: a link within the page would lead nowhere."""
+"""Beginnings of links that are kept; links within the page would lead nowhere."""
 
 _BLANKS = " \t\r\n\f"
 _LINE_END = re.compile(r"\n(?=[^\n])")
 
 Block = tuple[str, bool]
-"""Lines, and whether they are items of a list without numbers."""
+"""The lines of a block, and whether it is a list item without a number."""
 
 
 def html_to_markdown(html: str, *, colon: str) -> str:
@@ -184,9 +184,9 @@ class _Writer:
 
 _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 _FIGURES = frozenset(("n", "c"))
-"""Classes of columns that are read from the right."""
+"""Classes of right-aligned columns."""
 _ALONE = MappingProxyType({"br": ", ", "wbr": "\u200b", "img": "", "svg": "", "input": ""})
-"""What elements without words say; nothing: their text alternative."""
+"""The text of elements without content; empty: their alternative text."""
 _MARKS = MappingProxyType({"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"})
 _BLOCKS: Mapping[str, Callable[[_Writer, "Element"], list[Block]]] = MappingProxyType(
     {
@@ -199,7 +199,7 @@ _BLOCKS: Mapping[str, Callable[[_Writer, "Element"], list[Block]]] = MappingProx
         "footer": _Writer.small_print,
     }
 )
-"""How elements are written that are more than what stands in them."""
+"""The writer's method for each block element that needs more than its content."""
 
 
 def _paragraph(words: Sequence[str]) -> list[Block]:

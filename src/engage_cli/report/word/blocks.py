@@ -21,9 +21,9 @@ _STYLES = MappingProxyType(
         "annex": "Annex",
     }
 )  # fmt: skip
-"""Of paragraphs, by their classes."""
+"""Paragraph styles by class of element."""
 _LONG = 650
-"""Characters from which on a card may go over to another page."""
+"""Number of characters from which a card may break across pages."""
 
 
 class Blocks:
@@ -254,7 +254,7 @@ _PROPERTIES = w("pPr").tag
 
 
 _EDGES = {"alert": "warm", "good": "good", "action": "accent", "talk": "accent", "decision": "ink"}
-"""Colours of cards, by class."""
+"""Colours of cards by class."""
 _BY_TAG: Mapping[str, Callable[[Blocks, Node, Place], None]] = MappingProxyType(
     {
         **dict.fromkeys((f"h{n}" for n in range(1, 7)), Blocks.heading),

@@ -7,12 +7,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 Element = Any
-"""Of lxml, which ships no types."""
+"""An element of lxml, which ships no types."""
 
 MM = 56.7
-"""Twentieths of a point, the unit of lengths, in a millimetre."""
+"""Twips (twentieths of a point, Word's unit of length) in a millimetre."""
 EMU = 36_000
-"""Units of drawings in a millimetre."""
+"""English metric units (Word's unit for drawings) in a millimetre."""
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")

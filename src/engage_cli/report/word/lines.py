@@ -35,7 +35,7 @@ class Tone(Value, kw_only=True):
 
 
 class Lines:
-    """Makes the runs of one document."""
+    """Makes the runs of text, links and pictures of one document."""
 
     def __init__(self, package: Package, pictures: Pictures, targets: Mapping[str, str]) -> None:
         self._package = package

@@ -6,7 +6,7 @@ from engage_cli.report.word.styles import BULLETS, STEP
 from engage_cli.values import Value
 
 _PAD = 170
-"""From the edge of a card to its words."""
+"""The distance from the border of a card to its text, in twips."""
 
 
 class Place(Value, kw_only=True):

@@ -19,9 +19,9 @@ from engage_cli.report.word.package import Package
 from engage_cli.shipped import shipped
 
 _TIMES = 3
-"""As many dots as units of a drawing, in each direction."""
+"""Pixels of a picture for each unit of its drawing, in each direction."""
 _LOGO = 10.4
-"""Height in millimetres."""
+"""The height of a logo in millimetres."""
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _ELSEWHERE = re.compile(r"""\bhref\s*=\s*("(?!data:|#)[^"]*"|'(?!data:|#)[^']*')""")
 _DRAWING = (

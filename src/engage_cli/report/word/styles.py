@@ -11,14 +11,14 @@ from engage_cli.values import Value, replace
 
 FONT = "Inter"
 SIZE = 9.5
-"""Of letters, in points."""
+"""The default font size in points."""
 _SMALLER = 0.86
 _CLOSER = 0.5
 STEP = 340
-"""By which items of a list stand in, in twentieths of a point."""
+"""The indent of each level of lists, in twips."""
 
 THEMED = MappingProxyType({"ink": "text1", "muted": "text2", "accent": "accent1", "warm": "accent2", "good": "accent3"})
-"""Colours of ours that are in the theme of the document."""
+"""The names in Word's colour scheme of our theme's colours."""
 
 
 class Style(Value, kw_only=True):
@@ -213,7 +213,7 @@ def _table(theme: Theme, tr: Translator) -> Element:
 # ── numbers and bullets of lists ──────────────────────────────────────────────────────────────────────────────────────
 
 BULLETS = 1
-"""The list of everything with bullets."""
+"""The numbering id of all lists with bullets."""
 _LEVELS = 6
 
 

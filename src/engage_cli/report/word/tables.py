@@ -11,11 +11,11 @@ from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
 _LEAST = 0.06
-"""Of the width, for a column."""
+"""The minimum width of a column, as a share of the page width."""
 _ROOM = 0.16
-"""For a column to write in."""
+"""The minimum width of a column to write in, as a share of the page width."""
 _SIGN = 0.0118
-"""Of the width, for a letter of the longest word of a column."""
+"""The width of one character of a column's longest word, as a share of the page width."""
 
 
 class Row(Value, kw_only=True):

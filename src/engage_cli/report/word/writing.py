@@ -21,9 +21,9 @@ from engage_cli.report.word.pictures import Pictures
 from engage_cli.values import Value
 
 _PAPERS = {Paper.LETTER: (12240, 15840), Paper.A4: (11906, 16838)}
-"""Width and height."""
+"""Width and height of papers, in twips."""
 _MARGIN = 17
-"""Millimetres, at each side."""
+"""The page margin on each side, in millimetres."""
 
 
 class DocumentLook(Value, kw_only=True):

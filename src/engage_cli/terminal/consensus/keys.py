@@ -30,7 +30,7 @@ _NAMED = {
     "\x1b[F": Key.LAST, "\x1bOF": Key.LAST, "\x1b[4~": Key.LAST,
     "\x1b": Key.LEAVE, "\x03": Key.LEAVE, "\x04": Key.LEAVE, "": Key.LEAVE,
 }  # fmt: skip
-"""By what the terminal sends; the presenter's remote sends page up and page down."""
+"""Keys by what the terminal sends; a presenter's remote sends page up and page down."""
 
 
 def interpret_key(sent: str, letters: dict[str, Key]) -> Key:

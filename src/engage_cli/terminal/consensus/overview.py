@@ -7,9 +7,9 @@ from engage_cli.voices.divergence import Divergence, Group
 from engage_cli.voices.wording import BoardWording
 
 MARK = "▲ "
-"""Before what comes first: a blocking requirement with voices on both sides."""
+"""Precedes what comes first: a blocking requirement with voices on both sides of its threshold."""
 TOLD = (Group.DISCUSS, Group.ASK, Group.NEAR)
-"""Groups whose questions have a line each."""
+"""The groups whose questions get a line each."""
 
 
 class BoardPage(Screen):

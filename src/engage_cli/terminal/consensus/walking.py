@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engage_cli.voices.divergence import Divergence
 
 _FOOT = 2
-"""Lines below what is shown: an empty one, and the keys."""
+"""Number of lines at the bottom: an empty one, and the keys."""
 
 
 class WalkPosition(Value):

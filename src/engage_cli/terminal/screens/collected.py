@@ -26,7 +26,7 @@ _TITLES = {
 }
 
 LISTED = 20
-"""Of what does not fit: how many are named."""
+"""Maximum number of named things that do not fit."""
 
 
 class ChangesPage(Screen):

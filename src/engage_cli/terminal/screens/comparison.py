@@ -10,7 +10,7 @@ from engage_cli.terminal.session import Session
 from engage_cli.wording.assessments import wording_for
 
 STOPS = 6
-"""Columns of a course; the earliest milestones give way."""
+"""Maximum number of milestones in the table of a course; the earliest are left out."""
 
 
 class ComparisonPage(Screen):
@@ -20,7 +20,7 @@ class ComparisonPage(Screen):
 
 
 def comparison_lines(comparison: Comparison, session: Session) -> list[str]:
-    """The lines, at most as wide as the screen."""
+    """The lines of the screen about a comparison, at most as wide as the screen."""
     page = ComparisonPage(session, ComparisonWording(comparison, wording_for(session.language, comparison.assessment)))
     return join_blocks([block for block in _blocks(page) if block])
 

@@ -26,7 +26,7 @@ from engage_cli.wording.arithmetic import Read, format_range, write_sums
 from engage_cli.wording.names import titled
 
 MOST = 36
-"""Columns for the names of sums."""
+"""Maximum number of columns for the names of terms."""
 
 
 def overview_lines(page: ExplanationPage) -> list[str]:

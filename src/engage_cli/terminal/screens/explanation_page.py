@@ -13,7 +13,7 @@ from engage_cli.text import escaped
 from engage_cli.wording.assessments import wording_for
 
 Locate = Callable[[Place], tuple[str, int, int]]
-"""From a place in the project to its file, line and column."""
+"""From a place in the project to (file, line, column)."""
 
 
 class ExplanationPage(ResultPage):

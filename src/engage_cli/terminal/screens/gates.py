@@ -16,7 +16,7 @@ MARKS = {
     GateState.SET_ASIDE: "–",
     GateState.MET: "✓",
 }
-"""Beside the state in words, never in its place."""
+"""A sign for each state, always followed by the state in words."""
 
 
 def gate_lines(page: ResultPage, gate: GateScore) -> list[str]:

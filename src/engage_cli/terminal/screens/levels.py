@@ -12,15 +12,15 @@ from engage_cli.wording.basis import Basis
 from engage_cli.wording.names import titled
 
 BAR = 10
-"""Cells."""
+"""The width of a bar in characters."""
 LAYOUTS = ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5), (0, 2, 4, 5))
 """Columns shown, from the widest screen to the narrowest; in full: title, bar, evidenced, declared, expected, band,
 answers."""
 NUMBERS = (2, 3, 4, 6)
 EXPECTED, BAND = 4, 5
-"""Left out where the questionnaire expects nothing, has no bands."""
+"""Indices of the columns left out where the questionnaire expects nothing, or has no bands."""
 LAYOUTS_ALIKE = (LAYOUTS[0], (0, 1, 2, 4, 5, 6), (0, 1, 2, 4, 5), (0, 2, 4, 5))
-"""The same where evidence lowers nothing: what is declared can be left out first."""
+"""The layouts where evidence lowers no result: the declared one can then be left out first."""
 
 
 def level_lines(page: ResultPage) -> list[str]:

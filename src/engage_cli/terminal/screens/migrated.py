@@ -17,7 +17,7 @@ from engage_cli.typed import command
 from engage_cli.wording.assessments import Wording
 
 _LONG = 60
-"""Letters of an answer that are shown."""
+"""Maximum number of characters shown of an answer."""
 _SHOWN = 12
 """How many answers of one kind are listed where no more are asked for."""
 
@@ -126,7 +126,7 @@ def _carried(screen: MigrationPage, row: MigrationRow) -> list[str]:
 
 
 def _steps(move: Move) -> Iterator[str]:
-    """What changed: the id, the choice."""
+    """The ids and choices that changed in a move, from old to new."""
     before, after = _choice(move.old_value), _choice(move.new_value)
     if move.new_id != move.id:
         yield f"→ {move.new_id}"

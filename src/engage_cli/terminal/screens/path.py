@@ -15,7 +15,7 @@ from engage_cli.wording.assessments import wording_for
 from engage_cli.wording.path import PathWording
 
 _IN_FULL = 3
-"""Steps due that are shown in full; with --verbose, all."""
+"""Number of due steps shown with all details; with --verbose, all."""
 _IN_TABLES = (StepState.UNKNOWN, StepState.LATER, StepState.DONE, StepState.SKIPPED)
 
 

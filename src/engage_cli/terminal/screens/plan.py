@@ -16,7 +16,7 @@ LISTED = 12
 
 
 def plan_lines(page: PlanPage) -> list[str]:
-    """The lines, at most as wide as the screen."""
+    """The lines of the screen about a plan, at most as wide as the screen."""
     blocks = [part(page) for part in (plan_head, _find_out, _steps, _efforts, _left_open, _next)]
     return join_blocks(block for block in blocks if block)
 

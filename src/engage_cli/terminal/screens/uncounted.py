@@ -1,4 +1,4 @@
-"""Why an answer counts in no total."""
+"""Explains why an answer counts in no total."""
 
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import named

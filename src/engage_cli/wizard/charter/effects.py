@@ -16,9 +16,9 @@ from engage_cli.wizard.charter.texts import FIELDS, TextField
 from engage_cli.wording.names import titled
 
 _NAMED = 6
-"""Questions of one list that are named; the others are counted."""
+"""Maximum number of questions named in a list; the others are counted."""
 _LONGEST = 60
-"""Characters of a text before and after."""
+"""Maximum number of characters shown of a text before and after."""
 _BINDING = (GateState.UNMET, GateState.UNKNOWN, GateState.WAIVED, GateState.MET)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from engage_cli.errors import Place
 
 MARK = "publiccodeYmlVersion"
-"""The key that every such file has, and no project."""
+"""The key that every publiccode.yml has, and no project file."""
 
 
 def is_publiccode(value: dict[str, Any]) -> bool:

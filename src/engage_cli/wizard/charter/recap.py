@@ -11,7 +11,7 @@ from engage_cli.wizard.charter.facets import describe_facet, facet_name
 from engage_cli.wizard.charter.texts import PARTS, TextField, describe_fields
 
 WRITE = "write"
-"""Id of the option that ends the recap."""
+"""The id of the option that ends the recap."""
 UNSAID = ()
 _LONGEST = 60
 """Characters of a text that the recap shows."""

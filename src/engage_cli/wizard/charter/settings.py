@@ -20,7 +20,7 @@ from engage_cli.wizard.charter.texts import FIELDS, Said, TextField
 YES = ("true", *(word for row in LANGUAGE.values() for word in row.yes))
 NO = ("false", *(word for row in LANGUAGE.values() for word in row.no))
 NESTED = {"facets": "", "lead": "lead.", "dates": "dates."}
-"""Keys of a charter whose own keys count, with what goes before these."""
+"""Keys of a charter that contain further keys, with the prefix of these."""
 
 
 class Setting(Value):

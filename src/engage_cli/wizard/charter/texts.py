@@ -114,9 +114,9 @@ PARTS: tuple[tuple[TextField, ...], ...] = (
         ),
     ),
 )  # fmt: skip
-"""Fields asked together stand together; the recap shows them on one line, under the label of the first."""
+"""The fields that are asked together; the recap shows them on one row with the label of the first."""
 FIELDS = {field.key: field for part in PARTS for field in part}
-"""By key."""
+"""All fields by key."""
 
 
 def describe_fields(_: Speech, fields: Sequence[TextField], charter: Charter, longest: int) -> str:

@@ -18,9 +18,9 @@ from engage_cli.wizard.followup.keeper import Keeper
 from engage_cli.wording.assessments import Wording, wording_for
 
 OFFERED = 3
-"""Steps to choose from."""
+"""Number of steps to choose from."""
 _LONGEST = 140
-"""Characters of a step."""
+"""Maximum number of characters shown of a step."""
 DONE = "done"
 KEEP, OTHER, LATER = "keep", "other", "later"
 

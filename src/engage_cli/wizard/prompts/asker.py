@@ -20,9 +20,9 @@ from engage_cli.wizard.text import clean_input
 from engage_cli.wizard.typed_ahead import drop_typed_ahead
 
 MENU_ROWS = 11
-"""Room that a page leaves for the menu below it."""
+"""Number of lines that a page leaves for the menu below it."""
 END = "."
-"""Alone on its line, ends a text of several lines."""
+"""Alone on a line, it ends a text of several lines."""
 
 
 class PromptAsker:

@@ -8,7 +8,7 @@ from engage_cli.wizard.asker import Paragraph, Tone
 from engage_cli.wizard.text import width_within, wrap_paragraph
 
 Line = tuple[str, str]
-"""(style, text)."""
+"""(style, text) of a line."""
 
 STYLE = {
     Tone.TEXT: "",

@@ -16,11 +16,11 @@ from engage_cli.wizard.text import wrap_paragraph
 POINTED, KEY = "bold ansicyan", "bold ansicyan"
 POINTER, NO_POINTER = "› ", "  "
 BESIDE = 24
-"""Labels up to this wide have their explanation, or what is typed, beside them where the screen has room."""
+"""Maximum width of labels that have their explanation beside them, in columns."""
 ABOVE = 4
-"""Lines above the options that stay in sight: where one is, the question, blank ones."""
+"""Number of lines above the options that stay visible: position, question, blank lines."""
 BURST = 4
-"""As many keys waiting behind one were pasted: nobody types so fast."""
+"""Number of queued keys from which input counts as pasted: nobody types that fast."""
 
 
 class Picker:
