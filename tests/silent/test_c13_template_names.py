@@ -50,6 +50,24 @@ def test_a_misspelt_template_beside_right_ones_is_named(command: str, folder: Pa
     assert ran.err.count("remark: ours/") == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "block", "hint"),
+    [
+        ("report.html", "tensons", "Did you mean “tensions”?"),
+        ("report.html", "sumary", "There are: "),
+        ("portfolio/portfolio.html", "cover", ""),
+    ],
+)
+def test_a_misspelt_block_is_named(name: str, block: str, hint: str, folder: Path, engage: Engage) -> None:
+    text = f'{{% extends "shipped/{name}" %}}\n{{% block {block} %}}Ours{{% endblock %}}\n{{% include "pied.html" %}}'
+    (folder / name).write_text(text, encoding="utf-8")
+    ran = engage(*WORDS["report"], "--template", "ours", "--as-of", "2026-11-23")
+    assert ran.code == 0, ran.err
+    assert f"remark: ours/{name}:2: “{name}” has no block “{block}”." in ran.err
+    assert hint in ran.err
+    assert ran.err.count("remark:") == 1
+
+
 def test_a_folder_without_a_slip_needs_no_remark(folder: Path, engage: Engage) -> None:
     ran = engage(*WORDS["report"], "--template", "ours", "--as-of", "2026-11-23")
     assert (ran.code, "remark:" in ran.err) == (0, False)

@@ -119,11 +119,11 @@ def load_templates(folder: Path | None, seconds: int, session: Session) -> "Temp
 
 
 def report_unused_templates(template: Path | None, session: Session) -> None:
-    """Says which files of the template folder no document shows, as their names are none of ours."""
+    """Says which files and blocks of the template folder no document shows, as their names are none of ours."""
     if template is not None:
-        from engage_cli.report.templates.files import unused_files
+        from engage_cli.report.templates.files import unshown
 
-        report_remarks(unused_files(template), session)
+        report_remarks(unshown(template), session)
 
 
 def look_files(theme: Path | None, template: Path | None) -> Iterator[Path]:

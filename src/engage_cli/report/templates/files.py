@@ -7,7 +7,7 @@ from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion, unwritable
+from engage_cli.errors import InputError, Message, Problem, UsageError, closest, suggestion, unwritable
 from engage_cli.files.outputs import deliver
 from engage_cli.files.reading import text_of
 from engage_cli.report.choices import Kind
@@ -71,6 +71,31 @@ def unused_files(folder: Path) -> Iterator[Problem]:
             yield Problem(path=str(file), message=message, hint=suggestion(name, known))
 
 
+def unshown(folder: Path) -> Iterator[Problem]:
+    """What no document shows of a custom folder: files of `unused_files`, and blocks of `unshown_blocks`."""
+    yield from unused_files(folder)
+    for file in sorted(one for one in folder.rglob("*") if one.suffix in RUN and one.is_file()):
+        with suppress(InputError):  # reported where it is used
+            yield from unshown_blocks(file, text_of(file))
+
+
+def unshown_blocks(file: Path, text: str) -> Iterator[Problem]:
+    """A problem for each block that the shipped template which the `text` of `file` extends does not have."""
+    extended = re.search(r"""{%-?\s*extends\s+["']shipped/([^"']+)["']""", text)
+    if extended is None or not (shipped("report_templates") / extended[1]).is_file():
+        return
+    known = block_names(extended[1])
+    own = find_blocks(text)
+    for name, (start, end) in own.items():
+        inside = any(first < start and end < last for first, last in own.values())
+        if name not in known and not inside:
+            line = text.count("\n", 0, start) + 1
+            missing = Message.of("“{name}” has no block “{block}”.", name=extended[1], block=name)
+            every = Message.of("There are: {names}.", names=", ".join(known))
+            hint = suggestion(name, known) if closest(name, known) else every
+            yield Problem(path=str(file), line=line, message=missing, hint=hint)
+
+
 def _names(file: Path) -> list[str]:
     """The template names that `file` refers to; empty where it cannot be read, which is reported where it is used."""
     with suppress(InputError):
@@ -115,7 +140,7 @@ def find_blocks(text: str) -> dict[str, tuple[int, int]]:
 
 def block_names(name: str) -> tuple[str, ...]:
     """The blocks of a shipped template, including those of the template it extends."""
-    text = read_shipped(name)
+    text = (shipped("report_templates") / name).read_text(encoding="utf-8")
     extended = re.search(r'{%-?\s*extends\s+"([^"]+)"', text)
     inherited = block_names(extended[1]) if extended else ()
     return tuple(dict.fromkeys((*inherited, *find_blocks(text))))

@@ -1,6 +1,5 @@
 """Checks a folder of custom templates: syntax, unknown names, and blocks that are never shown, by file and line."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from engage_cli.report.pages import render_markdown, render_report_page
 from engage_cli.report.request import Audience, Kind, Request
 from engage_cli.report.templates.environment import Templates, environment, is_markdown
 from engage_cli.report.templates.faults import explain_fault
-from engage_cli.report.templates.files import PAGES, SHARED, block_names, find_blocks, unused_files
+from engage_cli.report.templates.files import unshown_blocks, unused_files
 from engage_cli.report.templates.names import unknown_names
 from engage_cli.scoring.results import Assessment
 
@@ -41,27 +40,11 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
         why = Message.of("The template cannot be used: {why}", why=explain_fault(error.message or ""))
         yield Problem(path=str(file), line=error.lineno, message=why)
     else:
-        yield from _unknown_blocks(file, text)
+        yield from unshown_blocks(file, text)
         for wanted, line in unknown:
             yield Problem(
                 path=str(file), line=line, message=Message.of("Templates are given no “{name}”.", name=wanted)
             )
-
-
-def _unknown_blocks(file: Path, text: str) -> Iterator[Problem]:
-    """Blocks in a template that extends a shipped one which has no such block: they are never shown."""
-    extended = re.search(r"""{%-?\s*extends\s+["']shipped/([^"']+)["']""", text)
-    if extended is None or extended[1] not in (*PAGES, *SHARED):
-        return
-    known = block_names(extended[1])
-    own = find_blocks(text)
-    for name, (start, end) in own.items():
-        inside = any(first < start and end < last for first, last in own.values())
-        if name not in known and not inside:
-            line = text.count("\n", 0, start) + 1
-            missing = Message.of("“{name}” has no block “{block}”.", name=extended[1], block=name)
-            hint = Message.of("There are: {names}.", names=", ".join(known))
-            yield Problem(path=str(file), line=line, message=missing, hint=hint)
 
 
 def _tried(folder: Path, sample: Assessment) -> Iterator[Problem]:
