@@ -58,6 +58,31 @@ def test_axe_finds_no_violation(page: str, pages: Path, browser: "Chrome", axe: 
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
+BROKEN = """
+  const broken = [];
+  for (const name of document.querySelectorAll(".heat-map tbody th bdi")) {
+    const text = name.firstChild;
+    for (const word of text.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+"""
+
+
+def test_the_heat_map_is_on_the_first_screen_and_breaks_no_word(pages: Path, browser: "Chrome") -> None:
+    emulate(browser, "light", 1280)
+    browser.get((pages / "both.html").as_uri())
+    second = "return document.querySelectorAll('.heat-map tr[data-p]')[1].getBoundingClientRect().bottom"
+    assert browser.execute_script(second) < 900
+    for width in (400, 1280):
+        emulate(browser, "light", width)
+        assert browser.execute_script(BROKEN) == []
+
+
 def test_the_pages_are_valid(pages: Path) -> None:
     assert faults(sorted(pages.glob("*.html"))) == []
 

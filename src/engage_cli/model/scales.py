@@ -38,6 +38,8 @@ class Label(Value, kw_only=True):
     """The head of a line of the report on the questions with this tag; None for no line."""
     group: str | None = None
     """The group of a tag; None for any other label."""
+    heading: Text | None = None
+    """The name of a tag's group."""
 
 
 class Period(Value, kw_only=True):

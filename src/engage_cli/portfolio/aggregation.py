@@ -198,6 +198,7 @@ def _tags(
         Coverage(
             id=group,
             title=None,
+            label=tags[0].heading,
             of=of,
             counts=tuple((t.id, t.label, len(served[t.id]), len(touched[t.id])) for t in tags),
         )

@@ -29,6 +29,8 @@ class Coverage(Value, kw_only=True):
 
     id: str
     title: Text | None
+    label: Text | None
+    """A short title, where the questionnaire gives one."""
     of: int
     """The number of all projects."""
     counts: tuple[tuple[str, Text, int, int], ...]
@@ -55,7 +57,7 @@ def coverage_of(facet: Facet, projects: Sequence[HasFacets]) -> Coverage:
     """How many of `projects` have each choice of `facet`."""
     held = Counter(choice for project in projects for choice in project.choices(facet.id))
     found = tuple((choice.id, choice.label, held[choice.id], len(projects)) for choice in facet.choices)
-    return Coverage(id=facet.id, title=facet.ask, of=len(projects), counts=found)
+    return Coverage(id=facet.id, title=facet.ask, label=facet.label, of=len(projects), counts=found)
 
 
 def cross_tables(

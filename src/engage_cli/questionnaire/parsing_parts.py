@@ -59,7 +59,8 @@ class Reader(TextReader):
     def tags(self, written: Values) -> Iterator[Label]:
         """The tags of every group, each with the name of its group."""
         for group, value in written.items():
-            yield from (self.value(Label, _identified(one), group=group) for one in value["choices"].items())
+            named = {"heading": self.text(value["label"])} if "label" in value else {}
+            yield from (self.value(Label, _identified(one), group=group, **named) for one in value["choices"].items())
 
     def expected(self, value: str | Values) -> Expected:
         """The choice that is enough, always or by the steps of the timeline."""

@@ -23,7 +23,7 @@ def coverage(words: PortfolioWording) -> Iterator[Table]:
         yield Table(
             id=f"coverage.{found.id}",
             title=words.w.text(found.title),
-            short=_("Coverage, {facet}").format(facet=found.id),
+            short=_("Coverage, {facet}").format(facet=words.w.text(found.label) or found.id),
             columns=(
                 Column("facet", _("Fact"), Kind.ID),
                 Column("choice_id", _("Id"), Kind.ID),
@@ -33,10 +33,11 @@ def coverage(words: PortfolioWording) -> Iterator[Table]:
             rows=rows,
         )
     for tags in words.p.tags:
+        group = words.w.text(tags.label) or tags.id
         yield Table(
             id=f"served.{tags.id}",
-            title=_("What answers bear out: {group}").format(group=tags.id),
-            short=_("Borne out, {group}").format(group=tags.id),
+            title=_("What answers bear out: {group}").format(group=group),
+            short=_("Borne out, {group}").format(group=group),
             intro=_("A project serves one where it reaches what is expected in a question that bears on it."),
             columns=(
                 Column("tag_id", _("Id"), Kind.ID),
@@ -56,7 +57,7 @@ def crossed(words: PortfolioWording) -> Iterator[Table]:
             id=f"crossed.{found.rows.id}.{found.columns.id}",
             short=words.w.tr.gettext("{rows} by {columns}").format(rows=found.rows.id, columns=found.columns.id),
             title=words.w.tr.gettext("{rows} By: {columns}").format(
-                rows=words.w.text(found.rows.ask), columns=words.w.text(found.columns.ask)
+                rows=words.w.text(found.rows.ask), columns=words.w.text(found.columns.label or found.columns.ask)
             ),
             columns=(
                 Column("choice_id", words.w.tr.gettext("Id"), Kind.ID),
