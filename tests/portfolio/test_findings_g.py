@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 from lxml import html
 
 from engage_cli.cli.app import main
@@ -96,6 +97,17 @@ def test_g4_who_leads_and_who_answers_of_one_name_are_one() -> None:
     assert len(leads) == len(set(leads)) > 2
     assert main(["portfolio", "projects", "-o", "p.html", "--kind", "plan", "-q", *DAY]) == 0
     assert "\u00ad" not in Path("p.html").read_text(encoding="utf-8")
+
+
+def test_g4_a_team_leads_what_nobody_else_does_under_one_name() -> None:
+    """What nobody knows has no lead: the unit that should answer is the lead of that id, not a team beside it."""
+    for file in Path("projects").glob("*/project.yaml"):
+        project = yaml.safe_load(file.read_text(encoding="utf-8"))
+        project["assessment"]["answers"] = {id: {"unknown": True} for id in project["assessment"]["answers"]}
+        file.write_text(yaml.safe_dump(project, allow_unicode=True), encoding="utf-8")
+    rows = document("--kind", "plan")["tables"]["leads"]
+    assert {"communications", "technologies"} <= {row["lead_id"] for row in rows}
+    assert {row["unit_id"] for row in rows if row["unit_id"]} <= {"projet", "expositions"}, "units that are no lead"
 
 
 def test_g5_projects_of_several_questionnaires_and_versions_stand_side_by_side() -> None:

@@ -120,7 +120,7 @@ class Plan(Value, kw_only=True):
         return tuple((unit, steps) for unit, steps in found if steps)
 
     def leads(self) -> tuple[LeadSteps, ...]:
-        """Leads of shared steps in the questionnaire's order, then the units of steps that name no lead."""
+        """Leads of shared steps in the questionnaire's order, then the units of steps without one."""
         q, nobody = self.questionnaire, [s for s in self.shared if s.lead is None]
         found = [
             *(LeadSteps(who=one, unit=False, steps=tuple(s for s in self.shared if s.lead == one)) for one in q.leads),
@@ -203,18 +203,24 @@ class PlanAggregator:
             pairs.sort(key=lambda one: one[0])
             yield self._step(cells, tuple([project(place, advice) for _rank, place, advice in pairs]))
 
+    def _same(self, unit: Label | None) -> Label | None:
+        """The lead that is the unit, by its id or by its name."""
+        found = (one for one in self._q.leads if unit and (one.id == unit.id or one.label == unit.label))
+        return next(found, None)
+
     def _step(self, cells: Mapping[AdviceCell, list[int]], needing: tuple[StepProject, ...]) -> Step:
         advice = next(iter(cells))
         question = self._q.by_id[advice.question]
         own = next((r for r in question.recommendations if r.id == advice.recommendation), None)
+        unit = named(self._q.units, question.unit)
         return Step(
             kind=advice.kind,
             question=question,
             section=self._q.sections_of[question.id][0],
             recommendation=own,
             effort=advice.effort,
-            lead=named(self._q.leads, advice.lead),
-            unit=named(self._q.units, question.unit),
+            lead=named(self._q.leads, advice.lead) or self._same(unit),
+            unit=unit,
             needing=needing,
             gain=sum((one.gain * len(places) for one, places in cells.items()), Fraction(0)),
             further=all(one.further for one in cells),
