@@ -380,10 +380,11 @@ def test_who_finds_out_is_said(portfolio: Portfolio, projects: Path) -> None:
     steps = [row for id, rows in tables.items() if id.startswith("steps.") for row in rows]
     asking = [row for row in steps if row["recommendation"] == "find_out"]
     assert asking
-    assert {row["lead"] for row in asking} == {"Information technology"}
+    assert {row["lead"] for row in asking} == {"Information technology team"}
     assert [row["lead"] for row in steps if row["lead"] is None] == []
-    units = [row for row in tables["leads"] if row["unit_id"]]
-    assert [(row["unit_id"], row["lead_id"], row["steps"]) for row in units] == [("technologies", None, len(asking))]
+    (team,) = (row for row in tables["leads"] if row["lead"] == "Information technology team")
+    assert (team["lead_id"], team["unit_id"]) == ("technologies", None)
+    assert team["steps"] >= len(asking)
 
 
 def test_a_project_counts_once_for_who_leads_several_steps(portfolio: Portfolio, projects: Path) -> None:
