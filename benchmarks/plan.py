@@ -1,4 +1,4 @@
-"""CPU time of `plan` on questionnaires of many questions, all of them without an answer or at their lowest.
+"""CPU time of `make_plan` on questionnaires of many questions, all of them without an answer or at their lowest.
 
     python benchmarks/plan.py [RUNS]
 
@@ -19,8 +19,8 @@ from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Band, Choice, Expected
 from engage_cli.model.text import Text
 from engage_cli.planning.goal import Goal
-from engage_cli.planning.plan import plan
-from engage_cli.planning.situation import situation
+from engage_cli.planning.plan import make_plan
+from engage_cli.planning.situation import situation_on
 from engage_cli.project.loading import load_project
 from engage_cli.report.plan.planned import cheapest_plan
 from engage_cli.scoring.assessment import assess
@@ -59,8 +59,8 @@ def timed(work: Callable[[], None]) -> float:
 def example() -> None:
     """The example that is furthest from what is expected."""
     loaded = load_project(ROOT / "examples/collections-en-ligne/project.yaml")
-    here = situation(loaded.questionnaire.questionnaire, loaded.project, as_of=DAY)
-    plan(here, Goal(node="principes", section=False, band=2))
+    here = situation_on(loaded.questionnaire.questionnaire, loaded.project, as_of=DAY)
+    make_plan(here, Goal(node="principes", section=False, band=2))
 
 
 def reported() -> None:
@@ -81,7 +81,7 @@ def made(count: int) -> Callable[[], None]:
     goal = Goal(node="all", section=False, band=2)
 
     def work() -> None:
-        found = plan(situation(questionnaire, project, as_of=DAY), goal)
+        found = make_plan(situation_on(questionnaire, project, as_of=DAY), goal)
         assert found is not None
         assert found.reached
 

@@ -13,7 +13,7 @@ from typing import Any
 from engage_cli.authoring.rules import RULES as LINT_RULES
 from engage_cli.check.formats.formats import FORMATS as CHECK_FORMATS
 from engage_cli.check.rules.registry import RULES
-from engage_cli.environment import OURS
+from engage_cli.environment import ENGAGE_VARIABLES
 from engage_cli.files import yaml_reading
 from engage_cli.portfolio.documents.formats import FORMATS as PORTFOLIO_FORMATS
 from engage_cli.report.choices import Audience, Kind
@@ -41,7 +41,7 @@ def now() -> Frozen:
             *(f"check {name}" for name in CHECK_FORMATS),
             *(f"portfolio {name}" for name in PORTFOLIO_FORMATS),
         ),
-        "variables": (one.name for one in OURS),
+        "variables": (one.name for one in ENGAGE_VARIABLES),
         "continuous integration": _integration(),
     }
     return {kind: sorted(set(names)) for kind, names in found.items()}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from engage_cli.environment import IN_JOBS, OURS, SHARED
+from engage_cli.environment import ENGAGE_VARIABLES, IN_JOBS, SHARED_VARIABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src/engage_cli"
@@ -28,7 +28,7 @@ def written(text: str) -> set[str]:
 def test_names_of_ours_are_written_in_the_registry_alone() -> None:
     found = {path.name: names for path in MODULES if (names := written(path.read_text(encoding="utf-8")))}
     assert found.keys() == set(DECLARED)
-    assert found["environment.py"] | found["i18n.py"] == {one.name for one in OURS} | {"ENGAGE_", *IN_JOBS}
+    assert found["environment.py"] | found["i18n.py"] == {one.name for one in ENGAGE_VARIABLES} | {"ENGAGE_", *IN_JOBS}
     assert found["i18n.py"] == {"ENGAGE_LANG"}
 
 
@@ -50,13 +50,13 @@ def _is_environment(source: ast.expr) -> bool:
 
 def test_shared_names_that_are_read_have_their_row() -> None:
     found = {name for path in MODULES for name in read_by_name(path.read_text(encoding="utf-8"))}
-    listed = {name for one in SHARED for name in one.name.split(", ")}
+    listed = {name for one in SHARED_VARIABLES for name in one.name.split(", ")}
     assert found - listed == set()
     assert listed - found <= {"LC_ALL", "LC_MESSAGES", "LANG"}, "read in a loop over their names"
 
 
 def test_what_the_rows_say_reads_them_does() -> None:
-    for one in (*OURS, *SHARED):
+    for one in (*ENGAGE_VARIABLES, *SHARED_VARIABLES):
         path = PACKAGE.parent / (one.read_by.replace(".", "/") + ".py")
         text = path.read_text(encoding="utf-8")
         by_name = any(name in text for name in one.name.split(", "))
@@ -66,7 +66,7 @@ def test_what_the_rows_say_reads_them_does() -> None:
 
 def test_jobs_read_what_is_theirs_and_what_engage_reads() -> None:
     job, action = (ROOT / "ci/gitlab/engage.yml").read_text(), (ROOT / "action.yml").read_text()
-    known = {one.name for one in OURS}
+    known = {one.name for one in ENGAGE_VARIABLES}
     assert set(re.findall(r"ENGAGE_[A-Z]+", job)) == {*IN_JOBS, "ENGAGE_LANG"}
     for page in ("fr/reglages.md", "en/settings.md"):
         assert set(IN_JOBS) <= set(re.findall(r"`(ENGAGE_[A-Z]+)`", (ROOT / "docs" / page).read_text(encoding="utf-8")))

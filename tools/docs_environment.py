@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from engage_cli.environment import OURS, SHARED, Variable
+from engage_cli.environment import ENGAGE_VARIABLES, SHARED_VARIABLES, Variable
 from engage_cli.i18n import Translator, translator
 
 HEADS = {
     "fr": ("variable", "ce qu’elle dit", "sans elle", "ce qui l’emporte", "cède à elle"),
     "en": ("variable", "what it says", "without it", "what wins over it", "yields to it"),
 }
-SETS = {"ours": OURS, "shared": SHARED}
+SETS = {"ours": ENGAGE_VARIABLES, "shared": SHARED_VARIABLES}
 
 
 def table(language: str, which: str) -> str:
@@ -21,12 +21,12 @@ def table(language: str, which: str) -> str:
 
 
 def _names(one: Variable) -> str:
-    anchor = f'<a id="{one.name}"></a>' if one.ours else ""
+    anchor = f'<a id="{one.name}"></a>' if one.is_engage_only else ""
     return anchor + ", ".join(f"`{name}`" for name in one.name.split(", "))
 
 
 def _said(one: Variable, tr: Translator) -> Iterator[str]:
-    yield tr.gettext(one.what)
+    yield tr.gettext(one.purpose)
     yield tr.gettext(one.default)
     yield f"`{one.option}`" if one.option else ""
     yield f"`{one.key}`" if one.key else ""

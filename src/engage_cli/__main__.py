@@ -5,10 +5,12 @@ import sys
 from collections.abc import Sequence
 
 SELDOM = 100_000
-"""Objects made between two searches for garbage: reading makes many at once, nearly all of which are kept."""
+"""The number of objects made between two runs of garbage collection: reading makes many at once, nearly all of which
+are kept.
+"""
 
 INTERRUPTED = 130
-"""As `terminal.edge` has it."""
+"""The exit code after Ctrl-C, as in `terminal.edge`."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,4 +1,7 @@
-"""Dates as people write them, in any of our languages; what could mean two days is refused, never guessed."""
+"""Parses dates as people write them, in any of engage's languages.
+
+What could mean two days is refused, never guessed.
+"""
 
 import datetime as dt
 import re
@@ -6,13 +9,13 @@ from collections.abc import Mapping
 
 from engage_cli.errors import Message
 from engage_cli.i18n import LANGUAGE
-from engage_cli.slugs import bare
+from engage_cli.slugs import comparable
 from engage_cli.values import Value
 
 _DAYS_AGO: Mapping[str, int] = {
     "aujourd'hui": 0, "aujourdhui": 0, "today": 0, "hier": 1, "yesterday": 1, "demain": -1, "tomorrow": -1,
 }  # fmt: skip
-_MONTHS = {bare(name): number for row in LANGUAGE.values() for number, name in enumerate(row.months, 1)}
+_MONTHS = {comparable(name): number for row in LANGUAGE.values() for number, name in enumerate(row.months, 1)}
 _LETTERS_ENOUGH = 3
 """Of a month's name, where no other begins so."""
 _SMALL = ("le", "the", "of", "de")
@@ -24,14 +27,14 @@ EXAMPLE = "2026-10-15"
 
 
 class NotADate(Value):
-    """Why what was typed is not taken for a day."""
+    """The reason why what was typed is not taken for a day."""
 
     message: Message
-    nearly: bool = False
-    """Whether it names days, of which one has to be chosen."""
+    is_ambiguous: bool = False
+    """Whether it names days of which one has to be chosen."""
 
 
-def read_day(typed: str, language: str, today: dt.date) -> dt.date | NotADate:
+def parse_day(typed: str, language: str, today: dt.date) -> dt.date | NotADate:
     """The day that `typed` means to a person who speaks `language`; a month alone means its first day.
 
     Understood: 2026-10-15, 2026-10, 15 octobre 2026, October 15, 2026, octobre 2026, 15/10/2026 (day first where the
@@ -43,7 +46,7 @@ def read_day(typed: str, language: str, today: dt.date) -> dt.date | NotADate:
     return _in_figures(text, day_first=LANGUAGE[language].day_first) or _in_words(text) or _refused(typed)
 
 
-def only_day(typed: str, today: dt.date | None = None) -> dt.date | NotADate:
+def parse_unambiguous_day(typed: str, today: dt.date | None = None) -> dt.date | NotADate:
     """The only day that `typed` can mean, in whatever language: for what nobody looks over before it counts.
 
     A month without its day means none; “today” and “yesterday” do where it is known which day it is.
@@ -53,7 +56,7 @@ def only_day(typed: str, today: dt.date | None = None) -> dt.date | NotADate:
         return today - dt.timedelta(days=ago) if today else _refused(typed)
     found = _in_figures(text, day_first=False) or _in_words(text) or _refused(typed)
     if isinstance(found, dt.date) and len(re.findall(r"\d+|[^\W\d_]{3,}", text.replace("the", ""))) < _PARTS:
-        return NotADate(Message.of("“{typed}” is a month: write the day too.", typed=typed), nearly=True)
+        return NotADate(Message.of("“{typed}” is a month: write the day too.", typed=typed), is_ambiguous=True)
     return found
 
 
@@ -63,7 +66,7 @@ def days_ago(typed: str) -> int | None:
 
 
 def _plain(typed: str) -> str:
-    return bare(typed.strip().removesuffix("."))
+    return comparable(typed.strip().removesuffix("."))
 
 
 def _in_figures(text: str, *, day_first: bool) -> dt.date | NotADate | None:
@@ -88,7 +91,7 @@ def _by_position(first: int, second: int, year: int, *, day_first: bool) -> dt.d
             one=of_day.isoformat(),
             other=of_month.isoformat(),
         )
-        return NotADate(message, nearly=True)
+        return NotADate(message, is_ambiguous=True)
     return of_month or of_day
 
 

@@ -11,22 +11,22 @@ class Variable(Value, kw_only=True):
     """One variable of the environment."""
 
     name: str
-    what: str
-    """What it is for: a message id."""
+    purpose: str
+    """The message id of what it is for."""
     default: str
-    """What holds without it: a message id."""
+    """The message id of what holds without it."""
     option: str = ""
-    """What is typed instead, and wins."""
+    """The option that says the same and wins over it; empty where there is none."""
     key: str = ""
-    """The key of the settings file that says the same, and yields to it."""
+    """The key of the settings file that says the same and yields to it; empty where there is none."""
     read_by: str
     """The module that reads it."""
     by_hand: bool = True
-    """Whether people set it."""
+    """Whether people set it; if not, scripts do."""
 
     @property
-    def ours(self) -> bool:
-        """Whether engage alone reads it, and not by a custom that other programs follow."""
+    def is_engage_only(self) -> bool:
+        """Whether engage alone reads it; if not, it is a convention of many programs."""
         return self.name.removeprefix("_").startswith("ENGAGE_")
 
 
@@ -34,14 +34,14 @@ _NOTHING = N_("nothing")
 
 LANGUAGE = Variable(
     name=LANG,
-    what=N_("The language: fr or en."),
+    purpose=N_("The language: fr or en."),
     default=N_("that of the system, else French"),
     option="--lang",
     read_by="engage_cli.i18n",
 )
 TIMEZONE = Variable(
     name="ENGAGE_TIMEZONE",
-    what=N_("Time zone that gives today’s date, such as America/Toronto."),
+    purpose=N_("Time zone that gives today’s date, such as America/Toronto."),
     default=N_("that of the settings file, else America/Toronto"),
     option="--timezone",
     key="timezone",
@@ -49,81 +49,85 @@ TIMEZONE = Variable(
 )
 PLAIN = Variable(
     name="ENGAGE_PLAIN",
-    what=N_("1: no columns or bars, and questions by numbers, for screen readers."),
+    purpose=N_("1: no columns or bars, and questions by numbers, for screen readers."),
     default="0",
     option="--plain",
     read_by="engage_cli.terminal.session",
 )
 QUESTIONNAIRES = Variable(
     name="ENGAGE_QUESTIONNAIRES",
-    what=N_("Folders of questionnaires, written as those of PATH are; --questionnaires and the settings come first."),
+    purpose=N_(
+        "Folders of questionnaires, written as those of PATH are; --questionnaires and the settings come first."
+    ),
     default=_NOTHING,
     read_by="engage_cli.terminal.session",
 )
 OUTPUT_FORMAT = Variable(
     name="ENGAGE_OUTPUT_FORMAT",
-    what=N_("The format in which “engage check” answers."),
+    purpose=N_("The format in which “engage check” answers."),
     default=N_("text; github where GITHUB_ACTIONS is true"),
     option="--output-format",
     read_by="engage_cli.cli.check",
 )
 DOCS = Variable(
     name="ENGAGE_DOCS",
-    what=N_("Where these documents can be read: the folder docs in a forge, or the first page of the site (….html)."),
+    purpose=N_(
+        "Where these documents can be read: the folder docs in a forge, or the first page of the site (….html)."
+    ),
     default=N_("nothing: rules are named without an address"),
     read_by="engage_cli.check.formats.addresses",
 )
 COMPLETE = Variable(
     name="_ENGAGE_COMPLETE",
-    what=N_("Set by the completion scripts of shells."),
+    purpose=N_("Set by the completion scripts of shells."),
     default=_NOTHING,
     read_by="engage_cli.cli.app",
     by_hand=False,
 )
 
-OURS = (LANGUAGE, TIMEZONE, PLAIN, QUESTIONNAIRES, OUTPUT_FORMAT, DOCS, COMPLETE)
-"""Those of engage."""
+ENGAGE_VARIABLES = (LANGUAGE, TIMEZONE, PLAIN, QUESTIONNAIRES, OUTPUT_FORMAT, DOCS, COMPLETE)
+"""The variables that engage alone reads."""
 PREFIX = "ENGAGE_"
 IN_JOBS = ("ENGAGE_PACKAGE", "ENGAGE_PATHS", "ENGAGE_POLICY", "ENGAGE_DIFF", "ENGAGE_LINT")
-"""Those that the job for GitLab reads, and engage itself does not."""
+"""The variables that the job for GitLab reads, and engage itself does not."""
 
-SHARED = (
+SHARED_VARIABLES = (
     Variable(
         name="NO_COLOR",
-        what=N_("Set, whatever its value: no colours."),
+        purpose=N_("Set, whatever its value: no colours."),
         default=N_("colours on a terminal"),
         option="--color",
         read_by="engage_cli.terminal.session",
     ),
     Variable(
         name="FORCE_COLOR",
-        what=N_("Set, whatever its value: colours even where there is no terminal."),
+        purpose=N_("Set, whatever its value: colours even where there is no terminal."),
         default=_NOTHING,
         option="--color",
         read_by="engage_cli.terminal.session",
     ),
     Variable(
         name="COLUMNS",
-        what=N_("How wide the screen is."),
+        purpose=N_("How wide the screen is."),
         default=N_("that of the terminal, else 80"),
         read_by="engage_cli.terminal.session",
     ),
     Variable(
         name="TERM",
-        what=N_("dumb: nothing is drawn over, and questions are asked by numbers."),
+        purpose=N_("dumb: nothing is drawn over, and questions are asked by numbers."),
         default=N_("set by the terminal"),
         read_by="engage_cli.terminal.session",
     ),
     Variable(
         name="LC_ALL, LC_MESSAGES, LANG, LANGUAGE",
-        what=N_("The language of the system."),
+        purpose=N_("The language of the system."),
         default=N_("French"),
         option="--lang",
         read_by="engage_cli.i18n",
     ),
     Variable(
         name="GITHUB_ACTIONS",
-        what=N_("true: findings become annotations."),
+        purpose=N_("true: findings become annotations."),
         default=N_("set by GitHub"),
         option="--output-format",
         read_by="engage_cli.check.output",
@@ -131,10 +135,10 @@ SHARED = (
     ),
     Variable(
         name="GITHUB_STEP_SUMMARY",
-        what=N_("The file of the job summary, which “--also markdown” adds to."),
+        purpose=N_("The file of the job summary, which “--also markdown” adds to."),
         default=N_("set by GitHub"),
         read_by="engage_cli.check.output",
         by_hand=False,
     ),
 )
-"""Those of other programs, or of custom, that engage heeds."""
+"""The variables of other programs, or of convention, that engage heeds."""

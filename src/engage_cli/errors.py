@@ -1,6 +1,6 @@
-"""What can go wrong, said so that the person at the screen can correct it.
+"""Errors, and messages to the person who can correct them.
 
-Messages are kept untranslated until the edge, where `cli` knows the language: see `Message.say`.
+Messages stay untranslated until the edge, where `cli` knows the language: see `Message.say`.
 """
 
 import errno
@@ -36,12 +36,12 @@ class Message(Value):
 
     @classmethod
     def of(cls, text: str, /, **values: object) -> Self:
-        """A sentence with `{name}` places filled by `values` when it is said."""
+        """A message whose `{name}` places are filled by `values` when it is said."""
         return cls(text, values)
 
     @classmethod
     def plural(cls, one: str, many: str, count: int, /, **values: object) -> Self:
-        """`one` or `many` by the plural rule of the language it is said in; `{count}` is given."""
+        """A message that is `one` or `many` by the plural rule of the language it is said in; `{count}` is filled."""
         return cls(one, {"count": count, **values}, many, count)
 
     def __str__(self) -> str:
@@ -72,7 +72,7 @@ def shortened(text: str, most: int) -> str:
 
 
 class Problem(Value, kw_only=True):
-    """One thing wrong in one file."""
+    """One problem in one file."""
 
     path: str
     """As the user named it."""
@@ -84,19 +84,21 @@ class Problem(Value, kw_only=True):
     """From 1, in characters."""
     place: Place = ()
     rule: str = ""
-    """Of a check, where one says the same of..."""
+    """The id of the rule of a check that reports the same; empty where none does."""
     subject: str = ""
-    """...this."""
+    """The subject on which that rule reports it."""
     partial: bool = False
-    """What stands at `place` is of the right kind and can be read: only something within it is missing or too much."""
+    """Whether the value at `place` is of the right kind and can be read: only something within it is missing or too
+    much.
+    """
 
 
 MOST = 100
-"""How many problems of one file are said: nobody reads more, and a hostile file could have a million."""
+"""The most problems of one file that are shown: nobody reads more, and a hostile file could have a million."""
 
 
-def bounded(found: Iterable[Problem], most: int = MOST) -> tuple[Problem, ...]:
-    """The first `most` of the problems `found` in one file; where there are more, one before them that says so."""
+def limit_problems(found: Iterable[Problem], most: int = MOST) -> tuple[Problem, ...]:
+    """The first `most` of the problems `found` in one file, after one that gives their number where there are more."""
     some = tuple(islice(found, most + 1))
     if len(some) <= most:
         return some
@@ -104,13 +106,13 @@ def bounded(found: Iterable[Problem], most: int = MOST) -> tuple[Problem, ...]:
     return Problem(path=some[0].path, message=message), *some[:most]
 
 
-def in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems of one file by where they stand; those of the file as a whole first."""
+def sort_problems(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of one file by where they stand; those of the file as a whole first."""
     return tuple(sorted(found, key=lambda p: (p.line or 0, p.column or 0)))
 
 
-def closest(word: object, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
+def closest_word(word: object, known: Iterable[str]) -> str | None:
+    """The word of `known` that was probably meant; None where none is near."""
     if len(str(word)) > _LONGEST_WORD:
         return None
     from difflib import get_close_matches
@@ -125,7 +127,7 @@ def closest_file(name: str, there: Iterable[str]) -> str | None:
     from difflib import SequenceMatcher
 
     pairs = ((_without_shared_end(name.casefold(), one.casefold()), one) for one in there)
-    alike = [(SequenceMatcher(None, *pair).ratio(), one) for pair, one in pairs if closest(pair[0], pair[1:])]
+    alike = [(SequenceMatcher(None, *pair).ratio(), one) for pair, one in pairs if closest_word(pair[0], pair[1:])]
     return max(alike)[1] if alike else None
 
 
@@ -138,29 +140,29 @@ def _without_shared_end(one: str, other: str) -> tuple[str, str]:
 
 
 def suggestion(word: object, known: Iterable[str]) -> Message | None:
-    """A hint with the word that was probably meant and the possible ones; None where nothing is possible."""
+    """A hint with the word that was probably meant and the possible ones; None where `known` is empty."""
     words = list(dict.fromkeys(known))
-    guess = closest(word, words)
+    guess = closest_word(word, words)
     if guess and len(words) == 1:
         return Message.of("Did you mean “{guess}”?", guess=guess)
     if guess and len(words) > LISTED:
         return Message.of("Did you mean “{guess}”?", guess=guess)
     if guess:
-        return Message.of("Did you mean “{guess}”? Possible here: {words}.", guess=guess, words=listed(words))
-    return Message.of("Possible here: {words}.", words=listed(words)) if words else None
+        return Message.of("Did you mean “{guess}”? Possible here: {words}.", guess=guess, words=join_words(words))
+    return Message.of("Possible here: {words}.", words=join_words(words)) if words else None
 
 
-def listed(words: Sequence[str]) -> str:
-    """The words with commas between them; the first ones only where there are many."""
+def join_words(words: Sequence[str]) -> str:
+    """The words joined by commas; only the first where there are many."""
     return ", ".join(words[:LISTED]) + (", …" if len(words) > LISTED else "")
 
 
 class EngageError(Exception):
-    """Root of what engage raises on purpose; anything else is our own error (exit code 3)."""
+    """The base of all errors that engage raises on purpose; any other exception is a fault of engage (exit code 3)."""
 
 
 class InputError(EngageError):
-    """Files that cannot be used, with all their problems at once (exit code 2)."""
+    """Files cannot be used; holds all their problems at once (exit code 2)."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
@@ -168,7 +170,7 @@ class InputError(EngageError):
 
 
 class UsageError(EngageError):
-    """A command that cannot be carried out as asked (exit code 2)."""
+    """A command cannot be carried out as asked (exit code 2)."""
 
     def __init__(self, message: Message, hint: Message | None = None) -> None:
         super().__init__(str(message))
@@ -190,10 +192,10 @@ class MissingLibraryError(UsageError):
 
 
 def unwritable(path: object, why: Exception | Message) -> UsageError:
-    """What to raise where a file or folder cannot be written, by what the system said or for a reason of ours."""
+    """The error for a file or folder that cannot be written, with the system's reason or another."""
     if isinstance(why, FileNotFoundError):
         why = Message.of("Its folder does not exist.")
-    reason = why if isinstance(why, Message) else refusal(why)
+    reason = why if isinstance(why, Message) else system_reason(why)
     return UsageError(Message.of("“{path}” cannot be written. {reason}", path=path, reason=reason))
 
 
@@ -232,14 +234,14 @@ _REFUSALS = {
 }
 
 
-def of_the_system(error: OSError) -> Message:
-    """What the system refuses and nobody has said better: of which file, and why."""
+def system_error_message(error: OSError) -> Message:
+    """The message for an error of the system that nothing else explains: which file, and why."""
     if error.filename is None:
-        return refusal(error)
-    return Message.of("“{path}” cannot be used. {reason}", path=str(error.filename), reason=refusal(error))
+        return system_reason(error)
+    return Message.of("“{path}” cannot be used. {reason}", path=str(error.filename), reason=system_reason(error))
 
 
-def refusal(error: Exception) -> Message:
+def system_reason(error: Exception) -> Message:
     """The system's reason as a sentence; before Python 3.13 a RuntimeError means that links lead in a circle."""
     code = error.errno if isinstance(error, OSError) else errno.ELOOP if isinstance(error, RuntimeError) else None
     if getattr(error, "winerror", None) in _HELD_ON_WINDOWS:

@@ -1,6 +1,8 @@
-"""Formats: how what engage writes is called, how it is made, and how engage knows it again. One row for each, in the
-registries of `report.formats`, `report.comparison.formats`, `report.actions.formats`, `portfolio.documents.formats`,
-`portfolio.letters.formats`, `campaign.documents.formats` and `check.formats.formats`."""
+"""Formats of files that engage writes: their names, how they are made, and the marks by which engage knows them again.
+
+There is a row for each in the registries of `report.formats`, `report.comparison.formats`, `report.actions.formats`,
+`portfolio.documents.formats`, `portfolio.letters.formats`, `campaign.documents.formats` and `check.formats.formats`.
+"""
 
 import os
 import re
@@ -15,11 +17,11 @@ from engage_cli.values import Value
 
 Asked = TypeVar("Asked")
 Mark = Callable[[bytes], bool]
-"""Whether the content of a file bears what engage writes, and people do not, into that format."""
+"""Whether the content of a file was written by engage in a format, by something that people do not write."""
 
 
-class Bearing(Value):
-    """The mark of a format whose files match a pattern."""
+class PatternMark(Value):
+    """A mark that is a pattern in the content of a file."""
 
     pattern: bytes
     """A regular expression."""
@@ -28,22 +30,24 @@ class Bearing(Value):
         return re.search(self.pattern, content) is not None
 
 
-class JsonBearing(Value):
-    """The mark of a format whose files are JSON of a shape that `fits` tells."""
+class JsonMark(Value):
+    """A mark that is a shape of JSON."""
 
-    fits: Callable[[Any], bool]
+    matches: Callable[[Any], bool]
 
     def __call__(self, content: bytes) -> bool:
         import json
 
         try:
-            return bool(self.fits(json.loads(content)))
+            return bool(self.matches(json.loads(content)))
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return False
 
 
-def unmarked(_content: bytes) -> bool:
-    """Of a format that has no place for a mark: its files are replaced where that is asked for, only."""
+def has_no_mark(_content: bytes) -> bool:
+    """The mark of a format that has no place for one: no file bears it, so none is replaced unless that is asked
+    for.
+    """
     return False
 
 
@@ -51,24 +55,24 @@ def _made_by_engage(value: Any) -> bool:
     return "format_version" in value and isinstance(value.get("provenance", value)["engage"], str)
 
 
-MARKED_PAGE = Bearing(rb'\A[^\0]{,1000}<meta name="generator" content="engage \d')
-MARKED_PDF = Bearing(rb"(?s)\A%PDF-.*<(?:xmp:CreatorTool|pdf:Keywords)>engage \d")
-MARKED_TEXT = Bearing(rb"\bsha256:[0-9a-f]{64}\b[^\n]*\bengage \d+\.\d")
-MARKED_JSON = JsonBearing(_made_by_engage)
-MARKED_PROPERTIES = Bearing(rb"<dc:description>engage \d")
+MARKED_PAGE = PatternMark(rb'\A[^\0]{,1000}<meta name="generator" content="engage \d')
+MARKED_PDF = PatternMark(rb"(?s)\A%PDF-.*<(?:xmp:CreatorTool|pdf:Keywords)>engage \d")
+MARKED_TEXT = PatternMark(rb"\bsha256:[0-9a-f]{64}\b[^\n]*\bengage \d+\.\d")
+MARKED_JSON = JsonMark(_made_by_engage)
+MARKED_PROPERTIES = PatternMark(rb"<dc:description>engage \d")
 """Who made a page, a PDF or a workbook stands in its properties; in Markdown, the questionnaire's digest before it."""
 
 
 class Limited(Value):
-    """What a format makes where its reader takes only so much."""
+    """The content of a file whose reader takes only so much, and remarks on what was left out."""
 
     content: bytes | str | IO[bytes]
     remarks: tuple[Message, ...] = ()
-    """What is left out of it."""
+    """The remarks on what is left out."""
 
 
 Made = bytes | str | IO[bytes] | Limited
-"""A file, from its beginning: what is too large to be held."""
+"""The content of a file, or a file to be read from its beginning: what is too large to be held."""
 
 
 def _called(make: Callable[[], Made]) -> Made:
@@ -76,19 +80,19 @@ def _called(make: Callable[[], Made]) -> Made:
 
 
 class Document(Value):
-    """Something to write to a file or to send."""
+    """A document to write to a file or to send."""
 
     made: bytes | IO[bytes]
     ours: Mark
     """Whether the content of a file is such a document, written by engage: then it may be replaced."""
     binary: bool = False
-    """A terminal cannot show it."""
+    """Whether a terminal cannot show it."""
     remarks: tuple[Message, ...] = ()
-    """What is left out of it, because its reader takes only so much."""
+    """The remarks on what is left out, because its reader takes only so much."""
 
     @property
     def content(self) -> bytes:
-        """The whole of it."""
+        """The whole content."""
         if isinstance(self.made, bytes):
             return self.made
         self.made.seek(0)
@@ -96,61 +100,61 @@ class Document(Value):
 
     @property
     def size(self) -> int:
-        """In bytes."""
+        """The number of bytes."""
         return len(self.made) if isinstance(self.made, bytes) else self.made.seek(0, os.SEEK_END)
 
     def close(self) -> None:
-        """Lets go of its file, where it is in one."""
+        """Closes the file that holds the content, where there is one."""
         if not isinstance(self.made, bytes):
             self.made.close()
 
 
 class Format(Value, Generic[Asked], kw_only=True):
-    """One format."""
+    """A format in which something can be written."""
 
     name: str
-    """What is typed for it on the command line."""
+    """The name typed on the command line."""
     title: str = ""
-    """What people call it: "PDF"; a msgid where it is not a name."""
+    """The name that people use, as "PDF"; a msgid where it can be translated."""
     words: str = ""
-    """A msgid: whom or what it is for, where the title does not say it."""
+    """The msgid of whom or what it is for; empty where the title says it."""
     suffix: str = ""
-    """Of its files, with the dot; empty where the name of a file does not say the format."""
+    """The suffix of its files, with the dot; empty where a name does not tell the format."""
     media_type: str = "text/plain; charset=utf-8"
     write: Callable[[Asked], Made]
-    """Makes its content of what is asked; imports what it needs when it is called."""
+    """Makes the content for what is asked; imports what it needs when it is called."""
     kinds: tuple[str, ...] = ()
-    """The kinds of document that it can be; empty: all of them."""
+    """The kinds of documents that it can hold; empty: all of them."""
     attaches: bool = False
-    """Other files may stand in it."""
+    """Whether other files can be attached to it."""
     laid_out: bool = False
-    """A PDF engine lays it out, which takes seconds."""
+    """Whether a PDF engine lays it out, which takes seconds."""
     binary: bool = False
-    """A terminal cannot show it."""
+    """Whether a terminal cannot show it."""
     shows_unreadable: bool = False
-    """Of a check: people see in it which files cannot be read; the others leave that to stderr."""
+    """Whether a check shows in it which files cannot be read; the others leave that to stderr."""
     says_supposed: bool = False
-    """Of a check: its readers are told where something is supposed, and not judged as it is."""
-    ours: Mark = unmarked
-    """See `Document`."""
+    """Whether a check tells in it that something is supposed, and not judged as it is."""
+    ours: Mark = has_no_mark
+    """The mark of its files; see `Document`."""
 
     def can_be(self, kind: str) -> bool:
-        """Whether a document of that kind can be written so."""
+        """Whether a document of `kind` can be written in this format."""
         return not self.kinds or kind in self.kinds
 
     def document(self, asked: Asked, run: Callable[[Callable[[], Made]], Made] = _called) -> Document:
-        """What is asked, in this format; `run` calls what makes it."""
+        """The document for what is asked, in this format; `run` calls the function that makes it."""
         made = run(partial(self.write, asked))
         content, remarks = (made.content, made.remarks) if isinstance(made, Limited) else (made, ())
         return Document(content.encode() if isinstance(content, str) else content, self.ours, self.binary, remarks)
 
     def text(self, asked: Asked) -> str:
-        """What is asked, in a format that is not binary."""
+        """The text for what is asked, in a format that is not binary."""
         return self.document(asked).content.decode()
 
 
-class Lazily(Value):
-    """`package.module:function`, imported when it is called: of many formats, a run needs one."""
+class LazyFunction(Value):
+    """A function named as `package.module:function`, imported when it is called: a run needs one format of many."""
 
     function: str
 
@@ -160,7 +164,7 @@ class Lazily(Value):
 
 
 def registry(*rows: Format[Asked]) -> Mapping[str, Format[Asked]]:
-    """The rows by name, in their order: that of choices and help texts."""
+    """The formats by name, in the order of choices and help texts."""
     return MappingProxyType({row.name: row for row in rows})
 
 
@@ -182,7 +186,7 @@ WORD = partial(
 XLSX = partial(
     Format, name="xlsx", title="Excel", suffix=".xlsx",
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", binary=True,
-    ours=Lazily("engage_cli.portfolio.workbook:is_our_workbook"),
+    ours=LazyFunction("engage_cli.portfolio.workbook:is_our_workbook"),
 )  # fmt: skip
 JSON = partial(Format, name="json", title="JSON", suffix=".json", media_type="application/json", ours=MARKED_JSON)
 """Kinds of files that several registries have."""

@@ -24,37 +24,37 @@ def N_(text: str) -> str:  # noqa: N802  # the name that gettext gives it everyw
 
 
 class Language(Value, kw_only=True):
-    """How one language is called and how it writes what no catalogue can say."""
+    """A language, and how it writes what no catalogue can say."""
 
     code: str
     """Two letters: what is typed for --lang, and the folder of its catalogue."""
     locale: str
-    """With its country, as in "fr-CA"."""
+    """The language with its country, as in "fr-CA"."""
     name: str
-    """In itself."""
+    """Its name in itself."""
     column: str
     """The message id for the heading of a column in it."""
     group: str
-    """Between groups of three digits."""
+    """What stands between groups of three digits."""
     point: str
-    """Before decimals."""
+    """What stands before decimals."""
     percent: str
-    """Where a whole number of per cents, `{n}`, is put."""
+    """A whole percentage, with a place for `{n}`."""
     colon: str
     """What stands after a heading or a name."""
     date: str
     """A date in running text, of `{day}`, `{month}` and `{year}`."""
     months: tuple[str, ...]
     day_first: bool
-    """Whether 10/11/2026 is the tenth of November; otherwise nobody can tell."""
+    """Whether 10/11/2026 is the tenth of November; if not, it could be either."""
     first: str = "1"
     """How the first day of a month is written."""
     yes: tuple[str, ...]
-    """Words for "yes", in lower case; the first is what a choice is called."""
+    """The words for "yes", in lower case; the first is the name of the choice."""
     no: tuple[str, ...]
     unknown: tuple[str, ...]
     singular: Callable[[Fraction], bool]
-    """Whether so much of something takes the singular."""
+    """Whether a number takes the singular."""
 
 
 _ROWS = (
@@ -97,7 +97,7 @@ _ROWS = (
 
 LANGUAGE: Mapping[str, Language] = {row.code: row for row in _ROWS}
 LANGUAGES = tuple(LANGUAGE)
-"""Their codes."""
+"""The codes of the languages."""
 DEFAULT = "fr"
 LANG = "ENGAGE_LANG"
 """The variable that names the language; its row stands in `environment`."""
@@ -128,14 +128,17 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 
 def half_up(value: Fraction | int | float, digits: int = 0) -> int:
-    """`value` in units of the last of `digits` decimals: 2.25 to one is 23. The one way to round what is shown."""
+    """`value` in units of the last of `digits` decimals: 2.25 to one decimal is 23.
+
+    All that is shown is rounded by this.
+    """
     top, bottom = value.as_integer_ratio()
     units: int = (2 * top * 10**digits + bottom) // (2 * bottom)
     return units
 
 
 def number(value: Fraction | int | float, language: str, digits: int = 0) -> str:
-    """`value` rounded half up to `digits` decimals, grouped and pointed as `language` does."""
+    """`value` rounded half up to `digits` decimals, with the separators of `language`."""
     row = LANGUAGE[language]
     whole, rest = divmod(half_up(value, digits), 10**digits)
     text = f"{whole:,}".replace(",", row.group)
@@ -143,7 +146,7 @@ def number(value: Fraction | int | float, language: str, digits: int = 0) -> str
 
 
 def percent(value: Fraction | int | float, language: str) -> str:
-    """A share (1 = whole) in whole per cents; never "100 %" for less than all, never "0 %" for more than nothing."""
+    """A share (1 = whole) as a whole percentage; never "100 %" for less than all, never "0 %" for more than nothing."""
     whole = half_up(value, 2)
     if whole == 100 and value < 1:
         whole = 99
@@ -153,7 +156,7 @@ def percent(value: Fraction | int | float, language: str) -> str:
 
 
 def long_date(day: date, language: str) -> str:
-    """`day` as written in running text: "1er novembre 2026" (no-break spaces), "November 1, 2026"."""
+    """`day` as in running text: "1er novembre 2026" (no-break spaces), "November 1, 2026"."""
     row = LANGUAGE[language]
     number = row.first if day.day == 1 else str(day.day)
     return row.date.format(day=number, month=row.months[day.month - 1], year=day.year)

@@ -1,4 +1,4 @@
-"""What ends a command from outside: SIGTERM and SIGHUP are heard as Ctrl-C is, so that everything is left in order."""
+"""Signals that end a command: SIGTERM and SIGHUP are treated as Ctrl-C is, so that everything is left in order."""
 
 import signal
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from types import FrameType
 from typing import NoReturn
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""Those that ask a process to end, as far as the system has them; Ctrl-C apart."""
+"""The signals that ask a process to end, as far as the system has them; Ctrl-C apart."""
 
 
 @contextmanager
-def heard() -> Iterator[list[int]]:
-    """Raises KeyboardInterrupt where a signal comes that ends a process; the list has the numbers of those that came.
+def signals_as_interrupts() -> Iterator[list[int]]:
+    """Raises KeyboardInterrupt where a signal comes that ends a process; gives a list that receives their numbers.
 
     One that this process was started to ignore (`nohup`) stays ignored; outside the main thread nothing changes.
     """

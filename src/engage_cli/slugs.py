@@ -1,4 +1,4 @@
-"""Names as ids, as file names, and in the order in which people look them up."""
+"""Names made into ids and file names, compared, and sorted as people look them up."""
 
 import re
 import unicodedata
@@ -9,7 +9,9 @@ _SPELT_OUT = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß"
 """What Unicode does not take apart."""
 
 LONGEST = 60
-"""Characters of an id that is made of a title: what is put behind it stays within what the schemas allow."""
+"""The most characters of an id made from a title, so that a number put behind it stays within what the schemas
+allow.
+"""
 
 
 def slug(text: str) -> str:
@@ -19,32 +21,36 @@ def slug(text: str) -> str:
 
 
 def short_slug(text: str, most: int = LONGEST) -> str:
-    """That of the first words of `text`, of `most` characters at the most."""
+    """The slug of the first words of `text`, of at most `most` characters."""
     whole = slug(text)
     cut = whole[: most + 1].rpartition("-")[0] if len(whole) > most else whole
     return cut or whole[:most]
 
 
 @lru_cache(65_536)
-def neutral(name: str) -> tuple[str, str]:
-    """Sorts names as people look them up: without regard to accents and capitals, which decide between equals."""
-    return bare(name).lstrip(" «“\"'("), name
+def sort_key(name: str) -> tuple[str, str]:
+    """The key by which names are sorted as people look them up: accents and capitals decide only between equals."""
+    return comparable(name).lstrip(" «“\"'("), name
 
 
-def bare(text: str) -> str:
-    """`text` for comparing what people type: without accents and capitals, with plain apostrophes and spaces."""
+def comparable(text: str) -> str:
+    """`text` in the form in which typed words are compared: without accents and capitals, with plain apostrophes and
+    spaces.
+    """
     apart = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
-def heard(name: str) -> str:
-    """The same for all names that a reader takes for the same, accents, capitals and blanks apart."""
-    return neutral(" ".join(name.split()))[0]
+def same_name_key(name: str) -> str:
+    """A key that is equal for names that a reader takes for the same: accents, capitals and blanks make no
+    difference.
+    """
+    return sort_key(" ".join(name.split()))[0]
 
 
-def namesakes(named: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Of keys with names: those whose names a reader takes for the same, accents, capitals and blanks apart."""
+def find_namesakes(named: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The keys of those of `named`, pairs (key, name), whose names a reader takes for the same."""
     found: dict[str, list[str]] = {}
     for key, name in named:
-        found.setdefault(heard(name), []).append(key)
+        found.setdefault(same_name_key(name), []).append(key)
     return frozenset(key for keys in found.values() if len(keys) > 1 for key in keys)

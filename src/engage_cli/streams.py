@@ -1,4 +1,4 @@
-"""Where a process writes: it never fails for a letter, and what is written to files and pipes is UTF-8."""
+"""The standard streams of a process: no letter makes them fail, and files and pipes take UTF-8."""
 
 import os
 import sys
@@ -7,9 +7,10 @@ from typing import TextIO, cast
 
 
 def prepare_streams() -> None:
-    """A terminal that lacks a letter shows a question mark in its place; a closed stream is an empty one.
+    """Sets up stdin, stdout and stderr.
 
-    Files and pipes take UTF-8, whatever the machine says (as PEP 686 has it): JSON is nothing else.
+    A terminal that lacks a letter shows a question mark in its place; a closed stream is an empty one. Files and pipes
+    take UTF-8, whatever the machine says (as PEP 686 has it): JSON is nothing else.
     """
     sys.stdin = sys.stdin or _nothing("r")
     sys.stdout = sys.stdout or _nothing("w")

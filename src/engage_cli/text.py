@@ -1,4 +1,4 @@
-"""What people wrote and what files are called, safe to show: it steers no terminal, no page and no line."""
+"""Texts by people, and names of files, made safe to show: they steer no terminal, no page and no line."""
 
 import re
 
@@ -28,15 +28,15 @@ _BYTES = range(0xDC80, 0xDD00)
 _BREAKS = str.maketrans("\t\n\x85\u2028\u2029", "     ")
 
 
-def blank(text: str) -> bool:
-    """Whether there is nothing to see in `text`: it is empty, or of spaces and invisible characters alone."""
+def is_blank(text: str) -> bool:
+    """Whether `text` shows nothing: it is empty, or of spaces and invisible characters alone."""
     first = text[:1]
     seen = "!" <= first <= "~" or "\xae" <= first <= "\u024f"  # nearly always, and sooner than the pattern is built
     return not seen and re.search(SEEN, text) is None
 
 
 def encodable(text: str) -> str:
-    """`text` as UTF-8 can write it: bytes of a file name that are not UTF-8 are shown as escapes, `caf\\xe9.yaml`."""
+    r"""`text` as UTF-8 can write it: bytes of a file name that are not UTF-8 become escapes, `caf\xe9.yaml`."""
     return text if text.isascii() else re.sub(_LONE, lambda found: _escape(ord(found[0])), text)
 
 
@@ -44,32 +44,32 @@ def _escape(half: int) -> str:
     return f"\\x{half - 0xDC00:02x}" if half in _BYTES else f"\\u{half:04x}"
 
 
-def plain(text: str) -> str:
+def without_controls(text: str) -> str:
     """`text` without control characters (shown as U+FFFD) and without orders to change direction; lines stay."""
     return re.sub(_STEERING, "", re.sub(_CONTROLS, "\ufffd", encodable(text).replace("\r\n", "\n")))
 
 
 def escaped(text: str) -> str:
-    """`text` on one line, with what would break it, move the cursor or turn the writing around as an escape: `\\n`."""
+    r"""`text` on one line; what would break it, move the cursor or turn the writing around becomes an escape: `\n`."""
     if text.isprintable():
         return text
     return re.sub(_UNSEEN, lambda found: found[0].encode("unicode_escape").decode(), encodable(text))
 
 
-def unheeded(line: str) -> str:
-    """`line` so that no runner of continuous integration takes it for an order, as it does `::error::`."""
+def without_ci_commands(line: str) -> str:
+    """`line` changed so that no CI runner takes it for a command, such as `::error::`."""
     start = len(line) - len(line.lstrip())
     return f"{line[:start]}\\x3a{line[start + 1 :]}" if line.startswith("::", start) else line
 
 
 def one_line(text: str) -> str:
-    """`text` on one line, as prose: blanks and breaks are one space, what would steer the line is taken out."""
+    """`text` on one line, as prose: blanks and breaks become one space, control characters are removed."""
     if text.replace("\N{NO-BREAK SPACE}", "").isprintable():
         return text
-    found = re.sub(_UNSEEN, "", plain(text.translate(_BREAKS)))
+    found = re.sub(_UNSEEN, "", without_controls(text.translate(_BREAKS)))
     return " ".join(part for part in found.split(" ") if part)
 
 
 def no_formula(text: str) -> str:
-    """`text` for a cell of a spreadsheet, with an apostrophe before what would be taken for a formula."""
+    """`text` for a cell of a spreadsheet, after an apostrophe where it would be taken for a formula."""
     return f"'{text}" if text.startswith(_RISKY) else text

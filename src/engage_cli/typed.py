@@ -1,4 +1,4 @@
-"""Commands as a person would type them."""
+"""Commands as a person would type them, quoted for the shell."""
 
 import os
 import shlex
@@ -8,12 +8,12 @@ from engage_cli.text import escaped
 
 
 def command(*words: object) -> str:
-    """A command to type, quoted for the shell."""
+    """The words as one command line, quoted for the shell."""
     return " ".join(["engage", *map(quoted, words)])
 
 
 def quoted(word: object) -> str:
-    """One word of a command, quoted for the shell."""
+    """One word, quoted for the shell."""
     return _quoted(_word(word))
 
 

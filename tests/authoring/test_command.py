@@ -11,7 +11,7 @@ from sarif_pydantic import Sarif
 
 from engage_cli.authoring.rules import RULES
 from engage_cli.check.formats.formats import FORMATS
-from engage_cli.formats import unmarked
+from engage_cli.formats import has_no_mark
 from tests.authoring.making import advice, minimal, question, write
 from tests.cli.conftest import ROOT, Engage
 
@@ -120,7 +120,7 @@ def test_a_second_run_replaces_its_own_file_and_no_other(engage: Engage, place: 
     faulty(place / "q", DEAD)
     words = ("questionnaire", "lint", "q", "--output-format", name, "-o", "out")
     assert engage(*words).code == 1
-    assert (engage(*words).code == 1) is (FORMATS[name].ours is not unmarked)
+    assert (engage(*words).code == 1) is (FORMATS[name].ours is not has_no_mark)
     (place / "out").write_text("mine")
     assert engage(*words).code == 2
     assert engage("questionnaire", "lint", "q", "-o", "q/questionnaire.yaml", "--force").code == 2

@@ -12,7 +12,7 @@ from sarif_pydantic import Sarif
 from engage_cli.check.formats.formats import FORMATS
 from engage_cli.cli.questionnaire import COMMANDS
 from engage_cli.cli.questionnaire_overlay import COMMANDS as OVERLAY
-from engage_cli.formats import unmarked
+from engage_cli.formats import has_no_mark
 from tests.authoring.making import minimal, question, write
 from tests.cli.conftest import ROOT, Engage
 
@@ -187,7 +187,9 @@ def test_tests_are_written_in_every_format(engage: Engage, mine: Path, name: str
     named = "expectation" if name == "statistics" else "s.b"
     assert named in shown.out
     assert (engage(*words, "-o", "out").code, Path("out").read_text()) == (1, shown.out)
-    assert engage(*words, "-o", "out").code == (2 if FORMATS[name].ours is unmarked else 1), "its own file is replaced"
+    assert engage(*words, "-o", "out").code == (2 if FORMATS[name].ours is has_no_mark else 1), (
+        "its own file is replaced"
+    )
     Path("out").write_text("mine")
     assert engage(*words, "-o", "out").code == 2
     assert engage(*words, "-o", str(mine / "tests/a.yaml"), "--force").code == 2

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from engage_cli.files import schemas
-from engage_cli.text import SEEN, blank
+from engage_cli.text import SEEN, is_blank
 
 Schema = dict[str, Any]
 
@@ -92,7 +92,7 @@ def _strings(schema: Schema) -> st.SearchStrategy[str]:
     if schema.get("format") == "date":
         return st.dates(min_value=dt.date(1000, 1, 1)).map(str)
     if schema.get("pattern") == SEEN:
-        return (st.sampled_from(IDS) | WORDS).filter(lambda text: not blank(text))
+        return (st.sampled_from(IDS) | WORDS).filter(lambda text: not is_blank(text))
     if "pattern" in schema:
         fitting = [id for id in IDS if fullmatch(schema["pattern"], id)]
         most = schema.get("maxLength", 1000)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from engage_cli.errors import InputError, Problem, closest
+from engage_cli.errors import InputError, Problem, closest_word
 from engage_cli.files import schema_patterns, schemas, yaml_reading
 from engage_cli.i18n import translator
 from engage_cli.model.project import Project
@@ -204,7 +204,7 @@ def test_a_spoilt_questionnaire_is_refused_in_sentences(value: Any, tmp_path_fac
     [("rumeur", None), ("mesure", "measure"), ("documant", "document"), ("tst", "test"), ("x", None)],
 )
 def test_a_guess_is_made_where_words_are_alike(typed: str, meant: str | None) -> None:
-    assert closest(typed, ["statement", "document", "test", "measure", "review"]) == meant
+    assert closest_word(typed, ["statement", "document", "test", "measure", "review"]) == meant
 
 
 def test_milestones_know_every_state_of_a_requirement() -> None:

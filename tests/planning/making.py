@@ -12,7 +12,7 @@ from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import Band, Better, Expects
 from engage_cli.planning.goal import Goal, Point, point_of
 from engage_cli.planning.options import Wishes, options_of
-from engage_cli.planning.situation import Situation, situation
+from engage_cli.planning.situation import Situation, situation_on
 from engage_cli.values import replace
 from tests.scoring import making
 
@@ -104,7 +104,7 @@ def projects(draw: st.DrawFn, made: Questionnaire) -> Project:
 def cases(draw: st.DrawFn, made: st.SearchStrategy[Questionnaire]) -> tuple[Situation, Goal]:
     """A project on a day, and something to reach."""
     questionnaire = draw(made)
-    here = situation(questionnaire, draw(projects(questionnaire)), as_of=making.TODAY)
+    here = situation_on(questionnaire, draw(projects(questionnaire)), as_of=making.TODAY)
     nodes = [(id, False) for id in here.indices] + [(id, True) for id in here.sections]
     node, section = draw(st.sampled_from(nodes))
     positions = list(range(len(questionnaire.bands)))
@@ -127,5 +127,5 @@ def _ways(
         yield effort, steps, here
         return
     for option in options_of(here, left[0], wishes):
-        after = here if option.answer is None else here.after({left[0]: option.answer})
+        after = here if option.answer is None else here.with_answers({left[0]: option.answer})
         yield from _ways(after, left[1:], wishes, effort + option.cost, steps + len(option.steps))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from engage_cli.planning.goal import Goal, Point, is_reached, point_of
-from engage_cli.planning.plan import Doubt, Plan, plan
+from engage_cli.planning.plan import Doubt, Plan, make_plan
 from engage_cli.planning.situation import Situation
 from tests.chance import examples
 from tests.planning.making import MOST, cases, conditional, every, questionnaires
@@ -27,11 +27,11 @@ def tried(case: Case) -> list[Point]:
 
 def agrees(case: Case, found: list[Point]) -> Plan:
     here, goal = case
-    made = plan(here, goal)
+    made = make_plan(here, goal)
     assert made is not None
     least = min(point.open for point in found)
     reaching = [one for one in found if one.open == least and is_reached(one, goal)]
-    after = point_of(here.after(made.answers), goal, effort=made.result.effort, steps=made.result.steps)
+    after = point_of(here.with_answers(made.answers), goal, effort=made.result.effort, steps=made.result.steps)
     assert after == made.result
     assert made.result.effort == sum(step.effort.cost for step in made.steps)
     assert made.reached is bool(reaching)
@@ -57,7 +57,7 @@ def frontier(made: Plan, found: list[Point], goal: Goal) -> None:
 def within(case: Case, found: list[Point], budget: int) -> None:
     """With a budget, blocking requirements come first and nothing costs more."""
     here, goal = case
-    made = plan(here, goal, budget=budget)
+    made = make_plan(here, goal, budget=budget)
     assert made is not None
     assert made.result.effort <= budget
     if made.doubt is None:

@@ -11,8 +11,8 @@ from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
 from engage_cli.model.recommendation import Effort
 from engage_cli.planning.goal import Goal
-from engage_cli.planning.plan import Doubt, Plan, plan
-from engage_cli.planning.situation import situation, situation_of
+from engage_cli.planning.plan import Doubt, Plan, make_plan
+from engage_cli.planning.situation import situation_of, situation_on
 from engage_cli.project.loading import load_project
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.question_scores import State
@@ -31,7 +31,7 @@ def question(id: str, **more: object) -> Question:
 
 def planned(*questions: Question, answers: dict[str, Answer | str], goal: Goal = FLOOR) -> Plan:
     made = making.questionnaire(making.section("s", *questions))
-    found = plan(situation(made, making.project(answers), as_of=making.TODAY), goal)
+    found = make_plan(situation_on(made, making.project(answers), as_of=making.TODAY), goal)
     assert found is not None
     return found
 
@@ -76,7 +76,7 @@ def test_nothing_can_be_done_without_recommendations() -> None:
 def test_a_result_by_itself_is_what_it_is_among_all_others(example: Path) -> None:
     loaded = load_project(example / "project.yaml")
     whole = assess(loaded.questionnaire.questionnaire, loaded.project, as_of=dt.date(2026, 11, 23))
-    here = situation(whole.questionnaire, whole.project, as_of=whole.as_of, scope=whole.scope)
+    here = situation_on(whole.questionnaire, whole.project, as_of=whole.as_of, scope=whole.scope)
     found: list[tuple[NodeScore, NodeScore]] = [
         (here.result(id, section=False), one) for id, one in whole.indices.items()
     ]
@@ -86,17 +86,19 @@ def test_a_result_by_itself_is_what_it_is_among_all_others(example: Path) -> Non
             among.attainment, among.evidenced, among.declared, among.bands,
         )  # fmt: skip
     goal = Goal(node="principes", section=False, band=2)
-    assert plan(situation_of(whole), goal) == plan(here, goal)
+    assert make_plan(situation_of(whole), goal) == make_plan(here, goal)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_what_answers_lead_to_is_what_scoring_all_of_it_gives(example: Path) -> None:
     loaded = load_project(example / "project.yaml")
     questionnaire, project, day = loaded.questionnaire.questionnaire, loaded.project, dt.date(2026, 11, 23)
-    found = plan(here := situation(questionnaire, project, as_of=day), Goal(node="principes", section=False, band=2))
+    found = make_plan(
+        here := situation_on(questionnaire, project, as_of=day), Goal(node="principes", section=False, band=2)
+    )
     assert found is not None
-    after = here.after(found.answers)
-    anew = situation(questionnaire, replace(project, answers={**project.answers, **found.answers}), as_of=day)
+    after = here.with_answers(found.answers)
+    anew = situation_on(questionnaire, replace(project, answers={**project.answers, **found.answers}), as_of=day)
     assert after.scoring == anew.scoring
     assert (after.sections, after.indices) == (anew.sections, anew.indices)
 
@@ -105,8 +107,8 @@ def test_an_answer_bears_on_what_waits_for_the_questions_that_it_opens() -> None
     opens = [Comparing(f"s.{id}", Comparison.AT_LEAST, ("work",)) for id in "ab"]
     questions = (question("s.c", when=opens[1]), question("s.b", when=opens[0]), question("s.a"), question("s.d"))
     made, before = making.questionnaire(making.section("s", *questions)), {"s.b": "work", "s.c": "wish", "s.a": "wish"}
-    here = situation(made, making.project(before), as_of=making.TODAY)
-    after = here.after({"s.a": Answer(choice="work")})
+    here = situation_on(made, making.project(before), as_of=making.TODAY)
+    after = here.with_answers({"s.a": Answer(choice="work")})
     assert {id: after.questions[id].state for id in ("s.b", "s.c")} == dict.fromkeys(("s.b", "s.c"), State.ANSWERED)
-    assert after.scoring == situation(made, making.project(before | {"s.a": "work"}), as_of=making.TODAY).scoring
+    assert after.scoring == situation_on(made, making.project(before | {"s.a": "work"}), as_of=making.TODAY).scoring
     assert after.questions["s.d"] is here.questions["s.d"]

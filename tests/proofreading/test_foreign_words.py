@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engage_cli.batch.record_file import damaged_record, translating_errors
-from engage_cli.errors import EngageError, InputError, Message, of_the_system, refusal
+from engage_cli.errors import EngageError, InputError, Message, system_error_message, system_reason
 from engage_cli.files.yaml_errors import _GENERIC
 from engage_cli.files.yaml_reading import parse
 from engage_cli.i18n import translator
@@ -35,8 +35,8 @@ def in_french(message: Message) -> str:
 def test_what_the_system_refuses(code: int) -> None:
     """Each of its reasons, and a file's name besides; where we have no words for one, its code stands for it."""
     error = OSError(code, os.strerror(code), "budget.yaml")
-    assert os.strerror(code) not in in_french(refusal(error))
-    assert "« budget.yaml »" in in_french(of_the_system(error)).replace("\u00a0", " ")
+    assert os.strerror(code) not in in_french(system_reason(error))
+    assert "« budget.yaml »" in in_french(system_error_message(error)).replace("\u00a0", " ")
 
 
 USUAL = (
@@ -47,7 +47,7 @@ USUAL = (
 
 @pytest.mark.parametrize("name", USUAL.split())
 def test_what_people_meet_has_a_sentence(name: str) -> None:
-    assert name not in refusal(OSError(getattr(errno, name), "")).say(FRENCH)
+    assert name not in system_reason(OSError(getattr(errno, name), "")).say(FRENCH)
 
 
 BAD_YAML = {

@@ -16,7 +16,7 @@ from engage_cli.report.templates.escaping import (
     shorten,
     shorten_to_sentence,
 )
-from engage_cli.text import plain
+from engage_cli.text import without_controls
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 WRITING = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
@@ -32,7 +32,7 @@ def shown(source: str) -> str:
 
 
 def expected(text: str) -> str:
-    return re.sub("[ \t\n\u2028\u2029]+", " ", plain(text)).strip(" ")
+    return re.sub("[ \t\n\u2028\u2029]+", " ", without_controls(text)).strip(" ")
 
 
 @given(WRITING | MARKS)
@@ -60,7 +60,7 @@ def test_markdown_stays_in_its_cell(text: str) -> None:
 
 @given(WRITING)
 def test_plain_has_nothing_that_steers_or_controls(text: str) -> None:
-    left = plain(text)
+    left = without_controls(text)
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", left)
     assert {c for c in left if unicodedata.category(c) == "Cc"} <= {"\n", "\t"}
 

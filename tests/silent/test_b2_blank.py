@@ -11,7 +11,7 @@ import pytest
 
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.shipped import shipped
-from engage_cli.text import SEEN, blank
+from engage_cli.text import SEEN, is_blank
 from tests.check.conftest import Check, project_text
 from tests.cli.conftest import Engage
 
@@ -111,9 +111,9 @@ def test_one_pattern_says_what_is_blank() -> None:
 
 def test_no_space_and_nothing_invisible_is_a_text() -> None:
     unseen = [c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) in ("Zs", "Zl", "Zp", "Cc")]
-    assert [c for c in unseen if not blank(c)] == []
-    assert all(map(blank, BLANKS.values()))
-    seen = [c for c in map(chr, range(0x21, 0x3000)) if unicodedata.category(c)[0] in "LNPS" and blank(c)]
+    assert [c for c in unseen if not is_blank(c)] == []
+    assert all(map(is_blank, BLANKS.values()))
+    seen = [c for c in map(chr, range(0x21, 0x3000)) if unicodedata.category(c)[0] in "LNPS" and is_blank(c)]
     assert set(seen) == set("\u115f\u1160\u2800"), "letters and signs in name only"
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engage_cli.text import encodable, escaped, one_line, plain
+from engage_cli.text import encodable, escaped, one_line, without_controls
 from tests.batch.conftest import EXAMPLES, GARDEN, Engage
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="names are bytes")
@@ -31,8 +31,8 @@ def test_whatever_the_text_it_is_safe_to_show(text: str) -> None:
         safe.encode()
         assert not RAW.search(safe)
         assert "\n" not in safe
-    assert {c for c in plain(text) if unicodedata.category(c) == "Cc"} <= {"\n", "\t"}
-    encodable(plain(text)).encode()
+    assert {c for c in without_controls(text) if unicodedata.category(c) == "Cc"} <= {"\n", "\t"}
+    encodable(without_controls(text)).encode()
 
 
 def test_bytes_of_a_name_are_told_apart() -> None:

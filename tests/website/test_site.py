@@ -11,7 +11,7 @@ import pytest
 from engage_cli.authoring.rules import RULES as LINT_RULES
 from engage_cli.check.formats import addresses
 from engage_cli.check.rules.registry import RULES
-from engage_cli.environment import OURS
+from engage_cli.environment import ENGAGE_VARIABLES
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -47,7 +47,7 @@ def test_every_rule_and_variable_has_its_place(site: Path, language: str) -> Non
         page = addresses.page(environment, pages, language)
         assert {rule.id for rule in rules} - places(site, page) == set()
     settings = {"fr": "fr/reglages.html", "en": "en/settings.html"}[language]
-    assert {one.name for one in OURS} - places(site, AT + settings) == set()
+    assert {one.name for one in ENGAGE_VARIABLES} - places(site, AT + settings) == set()
 
 
 def test_the_first_page_leads_to_both_languages(site: Path) -> None:

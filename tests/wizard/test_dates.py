@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from engage_cli.dates import NotADate, only_day, read_day
+from engage_cli.dates import NotADate, parse_day, parse_unambiguous_day
 from engage_cli.i18n import translator
 
 from .making import TODAY
@@ -40,12 +40,12 @@ BOTH = ("fr", "en")
     ],
 )
 def test_what_can_mean_one_day_only_is_read(typed: str, day: dt.date, language: str) -> None:
-    assert read_day(typed, language, TODAY) == day
+    assert parse_day(typed, language, TODAY) == day
 
 
 def test_figures_alone_have_the_day_first_in_french_and_are_asked_again_in_english() -> None:
-    assert read_day("03/04/2026", "fr", TODAY) == dt.date(2026, 4, 3)
-    refused = read_day("03/04/2026", "en", TODAY)
+    assert parse_day("03/04/2026", "fr", TODAY) == dt.date(2026, 4, 3)
+    refused = parse_day("03/04/2026", "en", TODAY)
     assert isinstance(refused, NotADate)
     said = refused.message.say(translator("en"))
     assert said == "“3/4/2026” may be 2026-04-03 or 2026-03-04: write the one that is meant."
@@ -56,7 +56,7 @@ def test_figures_alone_have_the_day_first_in_french_and_are_asked_again_in_engli
     "typed", ["2026-02-30", "2026-13", "15/10/26", "octobre", "15 octobre", "jui 2026", "bientôt", "31/31/2026", "2026"]
 )
 def test_anything_else_is_refused_with_an_example(typed: str, language: str) -> None:
-    refused = read_day(typed, language, TODAY)
+    refused = parse_day(typed, language, TODAY)
     assert isinstance(refused, NotADate)
     assert refused.message.say(translator("en")) == f"“{typed}” is not a date. For example: 2026-10-15"
 
@@ -74,7 +74,7 @@ def test_anything_else_is_refused_with_an_example(typed: str, language: str) -> 
     ],
 )
 def test_a_day_that_nobody_looks_over_is_read_where_it_can_mean_one_only(typed: str) -> None:
-    assert only_day(typed) == FIFTEENTH
+    assert parse_unambiguous_day(typed) == FIFTEENTH
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,13 @@ def test_a_day_that_nobody_looks_over_is_read_where_it_can_mean_one_only(typed: 
     ],
 )
 def test_a_day_that_nobody_looks_over_is_not_guessed(typed: str, nearly: bool) -> None:
-    refused = only_day(typed)
+    refused = parse_unambiguous_day(typed)
     assert isinstance(refused, NotADate)
-    assert refused.nearly is nearly
+    assert refused.is_ambiguous is nearly
 
 
 def test_today_and_yesterday_are_read_where_the_day_is_known() -> None:
-    assert [only_day(one, TODAY) for one in ("Aujourd’hui", "yesterday")] == [TODAY, TODAY - dt.timedelta(days=1)]
+    assert [parse_unambiguous_day(one, TODAY) for one in ("Aujourd’hui", "yesterday")] == [
+        TODAY,
+        TODAY - dt.timedelta(days=1),
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engage_cli.authoring.cases.reading import find_test_files
 from engage_cli.editor.questionnaires import add_schemas
-from engage_cli.errors import Message, UsageError, refusal
+from engage_cli.errors import Message, UsageError, system_reason
 from engage_cli.files import yaml_editing, yaml_reading
 from engage_cli.files.schemas import schema
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -76,7 +76,7 @@ def write_folder(folder: Path, texts: Mapping[Path, str], folders: Sequence[Path
         load_questionnaire(folder, folders)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        message = Message.of("“{path}” cannot be written. {reason}", path=folder, reason=refusal(error))
+        message = Message.of("“{path}” cannot be written. {reason}", path=folder, reason=system_reason(error))
         raise UsageError(message) from error
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,7 +8,7 @@ from engage_cli.authoring.projects import describe_example, project_text
 from engage_cli.authoring.prover import Example
 from engage_cli.check.formats.outcome import Speech
 from engage_cli.errors import Message, UsageError, suggestion
-from engage_cli.formats import Bearing
+from engage_cli.formats import PatternMark
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.terminal.clock import day_or_today
 from engage_cli.terminal.edge import FINE
@@ -16,7 +16,7 @@ from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import Session
 
-MARK = Bearing(rb"\A# engage questionnaire lint: ")
+MARK = PatternMark(rb"\A# engage questionnaire lint: ")
 
 
 def show_examples(paths: Sequence[Path], session: Session, *, name: str | None, file: Path | None, force: bool) -> int:

@@ -12,7 +12,7 @@ from engage_cli.check.formats.formats import FORMATS, is_code_quality
 from engage_cli.check.formats.outcome import FILE_INVALID, FileOutcome, Outcome, Speech
 from engage_cli.check.formats.wording import summary
 from engage_cli.errors import InputError
-from engage_cli.formats import JsonBearing
+from engage_cli.formats import JsonMark
 from engage_cli.questionnaire.library import FILE, default_path
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.terminal.clock import day_or_today
@@ -77,7 +77,7 @@ def _write(found: Outcome, done: Sequence[Lint], output: LintOutput, session: Se
     else:
         from engage_cli.files.outputs import deliver
 
-        mark = JsonBearing(partial(is_code_quality, rules=BY_ID)) if output.format == "gitlab" else document.ours
+        mark = JsonMark(partial(is_code_quality, rules=BY_ID)) if output.format == "gitlab" else document.ours
         inputs = [file for one in done for file in one.desk.loaded.files()]
         deliver(document.content, output.file, ours=mark, inputs=inputs, force=output.force)
     if output.file is not None or not FORMATS[output.format].shows_unreadable:

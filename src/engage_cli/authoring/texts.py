@@ -13,7 +13,7 @@ from engage_cli.model.text import Text
 from engage_cli.project.parsing import parse_date
 from engage_cli.questionnaire.walking import TEXT, walk_schema
 from engage_cli.scoring.evidence import add_period
-from engage_cli.slugs import heard
+from engage_cli.slugs import same_name_key
 from engage_cli.values import Value
 
 LEAST_WORDS = 4
@@ -156,7 +156,7 @@ def _namesakes(desk: LintContext) -> Iterator[Finding]:
         for language in desk.questionnaire.languages:
             first: dict[str, ListedName] = {}
             for at, one in enumerate(things):
-                earlier = first.setdefault(heard(one.shown(language)), one)
+                earlier = first.setdefault(same_name_key(one.shown(language)), one)
                 if earlier is not one:
                     found.setdefault(at, _finding(one, earlier, one.shown(language)))
         yield from found.values()

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from engage_cli.errors import Message, Problem, listed
+from engage_cli.errors import Message, Problem, join_words
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.portfolio.export.followed import ProjectHistory
 from engage_cli.project.discovery import PassedOver
@@ -114,7 +114,7 @@ def to_come(paths: Sequence[str], day: dt.date) -> Message:
     return Message.plural(
         "In {count} project a date that should be past comes after {day}: {paths}. engage check tells its line.",
         "In {count} projects a date that should be past comes after {day}: {paths}. engage check tells the lines.",
-        len(paths), day=day.isoformat(), paths=listed(sorted(paths)),
+        len(paths), day=day.isoformat(), paths=join_words(sorted(paths)),
     )  # fmt: skip
 
 

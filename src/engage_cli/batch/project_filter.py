@@ -7,7 +7,7 @@ from typing import Any
 
 from engage_cli.batch.messages import to_come
 from engage_cli.batch.row_source import ProjectRow, RowSource
-from engage_cli.errors import EngageError, Message, Problem, UsageError, listed
+from engage_cli.errors import EngageError, Message, Problem, UsageError, join_words
 from engage_cli.files import yaml_reading
 from engage_cli.model.project import NO_WORDS, UNKNOWN_WORDS, YES_WORDS
 from engage_cli.model.questionnaire import Questionnaire
@@ -99,7 +99,7 @@ class FilteredProjects:
             if id and len(paths) > 1:
                 yield Message.of(
                     "“{id}” is the id of {count} files, and each counts as a project: {paths}.",
-                    id=id, count=len(paths), paths=listed(sorted(paths)),
+                    id=id, count=len(paths), paths=join_words(sorted(paths)),
                 )  # fmt: skip
 
     def nothing_left(self) -> UsageError:

@@ -12,7 +12,7 @@ from typing import Any
 from engage_cli.batch.project_filter import filter_words
 from engage_cli.campaign.campaign import Campaign, CampaignStep, Contact, Excuse, Goals, ListedProject, Threshold
 from engage_cli.check.policies import policy_path, shipped_policies
-from engage_cli.errors import InputError, Message, Problem, UsageError, in_order, suggestion
+from engage_cli.errors import InputError, Message, Problem, UsageError, sort_problems, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.files.reading import text_of
@@ -46,7 +46,7 @@ def load_campaign(path: Path) -> LoadedCampaign:
     if not found:
         found += _problems(root)
     if found:
-        raise InputError(*in_order(found))
+        raise InputError(*sort_problems(found))
     listed = root.get("projects", "list")
     file = None if listed is None else path.parent / listed.value
     rows = None if listed is None or file is None else _listed(listed, file)
@@ -195,7 +195,7 @@ def _policy_problems(policy: Node) -> Iterator[Problem]:
 
 def find_unknown_references(loaded: LoadedCampaign, questionnaires: Collection[Questionnaire]) -> tuple[Problem, ...]:
     """Problems of names that no questionnaire of the projects has: a goal on them could never be reached."""
-    return in_order(_misfits(loaded.root, tuple(questionnaires))) if questionnaires else ()
+    return sort_problems(_misfits(loaded.root, tuple(questionnaires))) if questionnaires else ()
 
 
 def _misfits(root: Node, known: tuple[Questionnaire, ...]) -> Iterator[Problem]:

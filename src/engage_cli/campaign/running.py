@@ -14,7 +14,7 @@ from engage_cli.campaign.standing import CampaignStatus, Participant, disambigua
 from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.portfolio import Limits
-from engage_cli.slugs import neutral
+from engage_cli.slugs import sort_key
 from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session
@@ -68,7 +68,7 @@ def run_campaign(loaded: LoadedCampaign, asked: CampaignOptions, session: Sessio
         campaign=campaign,
         day=day,
         questionnaire=_most(everyone),
-        participants=tuple(sorted(everyone, key=lambda one: (neutral(one.name), one.key))),
+        participants=tuple(sorted(everyone, key=lambda one: (sort_key(one.name), one.key))),
         idle=people.unused_excuses(),
     )
     facet, problems = asked.by or campaign.group, sorted(found.problems, key=lambda p: (p.path, p.line or 0))

@@ -11,7 +11,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Choice, Facet
 from engage_cli.portfolio.coverage import stated_choices
 from engage_cli.portfolio.rows import FacetValues, Row
-from engage_cli.slugs import namesakes
+from engage_cli.slugs import find_namesakes
 from engage_cli.values import Value, replace
 
 
@@ -44,7 +44,7 @@ class StepStatus(Value, kw_only=True):
 def disambiguate_names(everyone: Iterable["Participant"]) -> tuple["Participant", ...]:
     """The participants, with the key in brackets where several have the same name."""
     everyone = tuple(everyone)
-    same = namesakes((one.key, one.name) for one in everyone)
+    same = find_namesakes((one.key, one.name) for one in everyone)
     return tuple(replace(one, name=f"{one.name} ({one.key})") if one.key in same else one for one in everyone)
 
 

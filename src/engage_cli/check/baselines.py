@@ -11,7 +11,7 @@ from typing import Any
 from engage_cli.errors import InputError, Message
 from engage_cli.files.outputs import deliver
 from engage_cli.files.reading import content_of, refused
-from engage_cli.formats import JsonBearing
+from engage_cli.formats import JsonMark
 from engage_cli.model.baseline import Baseline, BaselineRecord
 from engage_cli.text import encodable
 from engage_cli.values import replace
@@ -41,7 +41,7 @@ def save_baseline(path: Path, baseline: Baseline) -> None:
     deliver((text + "\n").encode(), path, force=True)
 
 
-is_baseline = JsonBearing(lambda value: value["format_version"] == FORMAT and isinstance(value["projects"], dict))
+is_baseline = JsonMark(lambda value: value["format_version"] == FORMAT and isinstance(value["projects"], dict))
 """Whether the content of a file is a baseline."""
 
 

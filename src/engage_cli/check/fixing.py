@@ -12,7 +12,7 @@ from engage_cli.check.examining import Examined
 from engage_cli.check.findings import Checked
 from engage_cli.check.rules.lasting import WAIVER_UNUSED
 from engage_cli.check.rules.registry import BY_ID
-from engage_cli.dates import only_day
+from engage_cli.dates import parse_unambiguous_day
 from engage_cli.errors import EngageError, Message, Place
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.yaml_editing import remove, set_value
@@ -87,7 +87,7 @@ def _dates(document: Document) -> tuple[str, list[Message]]:
 
 def _day(written: object) -> str | None:
     """The only day that a text can mean, in whatever language; a month without its day means none."""
-    found = only_day(written) if isinstance(written, str) else None
+    found = parse_unambiguous_day(written) if isinstance(written, str) else None
     return found.isoformat() if isinstance(found, dt.date) else None
 
 

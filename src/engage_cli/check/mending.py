@@ -13,7 +13,7 @@ from engage_cli.errors import ConflictError, Message
 from engage_cli.files import atomic_writing
 from engage_cli.files.yaml_reading import Document
 from engage_cli.terminal.session import Session
-from engage_cli.text import plain
+from engage_cli.text import without_controls
 from engage_cli.values import replace
 
 
@@ -78,4 +78,6 @@ def _difference(one: Fix) -> Iterator[str]:
 
 
 def _line(line: str) -> str:
-    return plain(line) if line.endswith("\n") else f"{plain(line)}\n\\ No newline at end of file\n"
+    return (
+        without_controls(line) if line.endswith("\n") else f"{without_controls(line)}\n\\ No newline at end of file\n"
+    )

@@ -12,7 +12,7 @@ from engage_cli.check.parameters import SUMMARY, Also
 from engage_cli.check.running import Run
 from engage_cli.check.settings import Request, Settings
 from engage_cli.check.targets import Target, refuse_same
-from engage_cli.errors import Message, UsageError, listed, unwritable
+from engage_cli.errors import Message, UsageError, join_words, unwritable
 from engage_cli.model.scales import Period
 from engage_cli.project.discovery import STDIN
 from engage_cli.project.supposing import TypedSuppositions
@@ -20,7 +20,7 @@ from engage_cli.terminal.clock import day_or_today
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.session import Session
-from engage_cli.text import escaped, unheeded
+from engage_cli.text import escaped, without_ci_commands
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def emit(run: Run, output: Output, session: Session) -> int:
     if run.baselines:
         _say_stale(run, session)
     if run.removed:
-        names = Message.of("Removed since {revision}: {names}", revision=outcome.since, names=listed(run.removed))
+        names = Message.of("Removed since {revision}: {names}", revision=outcome.since, names=join_words(run.removed))
         session.say(names.say(session.tr))
     if run.untold:
         _say_untold(run.untold, session)
@@ -232,7 +232,7 @@ def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:
         sys.stderr.write(f"{supposed(outcome)}\n")
     for entry in outcome.entries():
         if entry.rule == FILE_INVALID:
-            sys.stderr.write(unheeded(f"{entry.shown}:{entry.line}:{entry.column}: {entry.message}\n"))
+            sys.stderr.write(without_ci_commands(f"{entry.shown}:{entry.line}:{entry.column}: {entry.message}\n"))
     session.say(*judged(outcome), summary(outcome))
 
 
@@ -247,7 +247,7 @@ def _say_untold(addresses: Sequence[str], session: Session) -> None:
     message = Message.plural(
         "{count} address could not be checked: {names}",
         "{count} addresses could not be checked: {names}",
-        len(addresses), names=listed(addresses),
+        len(addresses), names=join_words(addresses),
     )  # fmt: skip
     session.say(message.say(session.tr))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from engage_cli.check.baselines import Known, name_in, save_baseline, within
-from engage_cli.errors import InputError, Message, listed
+from engage_cli.errors import InputError, Message, join_words
 from engage_cli.files.outputs import is_special
 from engage_cli.model.baseline import Baseline, BaselineRecord
 from engage_cli.values import Value
@@ -31,7 +31,7 @@ class Rewritten(Value, kw_only=True):
                 self.kept,
             )
         if self.dropped:
-            yield Message.of("Taken out of it, as their files are gone: {names}", names=listed(self.dropped))
+            yield Message.of("Taken out of it, as their files are gone: {names}", names=join_words(self.dropped))
 
 
 def rewritten(path: Path, records: Mapping[Path, BaselineRecord], folders: Iterable[Path]) -> Rewritten:
@@ -65,7 +65,7 @@ def remarks(baselines: Iterable[Known], settled: int) -> Iterator[Message]:
             yield Message.plural(
                 "{path} knows {count} project whose file is gone: {names}",
                 "{path} knows {count} projects whose files are gone: {names}",
-                len(gone), path=known.path, names=listed(gone),
+                len(gone), path=known.path, names=join_words(gone),
             )  # fmt: skip
     if settled:
         yield Message.plural(

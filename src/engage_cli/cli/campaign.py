@@ -148,12 +148,12 @@ def _idle(loaded: "LoadedCampaign", ran: "CampaignRun", asked: "CampaignOptions"
 def _called(project: str, ran: "CampaignRun", listing: str) -> Message | None:
     """The one that was probably meant; else those that there are, or where many of them are found."""
     from engage_cli.campaign.loading import is_path
-    from engage_cli.errors import LISTED, closest, suggestion
+    from engage_cli.errors import LISTED, closest_word, suggestion
 
     people = ran.standing.participants
     ids = [one.id or one.name for one in people]
     names = [one.path for one in people if one.path] if is_path(project) else ids
-    if len(ids) <= LISTED or closest(project, names):
+    if len(ids) <= LISTED or closest_word(project, names):
         return suggestion(project, names)
     return Message.of(
         "{count} projects take part; all are named by their id and their file in: {command}",

@@ -11,8 +11,8 @@ from typing import Any
 import typer
 
 from engage_cli import __version__
-from engage_cli.environment import IN_JOBS, OURS, PREFIX
-from engage_cli.errors import InputError, MissingLibraryError, UsageError, closest
+from engage_cli.environment import ENGAGE_VARIABLES, IN_JOBS, PREFIX
+from engage_cli.errors import InputError, MissingLibraryError, UsageError, closest_word
 from engage_cli.shipped import shipped
 from engage_cli.terminal import options
 from engage_cli.terminal.clock import today_for, zone_for
@@ -95,19 +95,19 @@ def _fonts() -> list[str]:
 
 def _variables(session: Session) -> dict[str, str]:
     """The environment variables of engage that are set."""
-    return {one.name: session.environment[one.name] for one in OURS if one.name in session.environment}
+    return {one.name: session.environment[one.name] for one in ENGAGE_VARIABLES if one.name in session.environment}
 
 
 def _unread(session: Session) -> list[str]:
     """Environment variables that are set and look like ours, but that engage does not read."""
-    known = {*(one.name for one in OURS), *IN_JOBS}
+    known = {*(one.name for one in ENGAGE_VARIABLES), *IN_JOBS}
     return sorted(name for name in session.environment if name.startswith(PREFIX) and name not in known)
 
 
 def _misspelt(name: str, session: Session) -> str:
     _ = session.tr.gettext
-    known = [one.name.removeprefix(PREFIX).casefold() for one in OURS if one.by_hand]
-    guess = closest(name.removeprefix(PREFIX), known)
+    known = [one.name.removeprefix(PREFIX).casefold() for one in ENGAGE_VARIABLES if one.by_hand]
+    guess = closest_word(name.removeprefix(PREFIX), known)
     if guess is None:
         return _("{name} is set, and engage reads no such variable.").format(name=name)
     return _("{name} is set, and engage reads no such variable. Did you mean {guess}?").format(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.errors import ConflictError, Message, UsageError, listed
+from engage_cli.errors import ConflictError, Message, UsageError, join_words
 from engage_cli.i18n import N_
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
@@ -109,7 +109,7 @@ def _possible(asked: Questionnaire, keys: Iterable[str]) -> Iterator[str]:
     for key in keys:
         facet = asked.facet(key)
         choices = [choice.id for choice in facet.choices] if facet else []
-        yield f"{key} ({listed(choices)})" if choices else key
+        yield f"{key} ({join_words(choices)})" if choices else key
 
 
 def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session) -> None:

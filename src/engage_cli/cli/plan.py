@@ -56,11 +56,11 @@ class _Asked(Value, kw_only=True):
 
     def plan(self, here: "Situation") -> "Plan":
         """The plan. Raises UsageError for options that make no sense."""
-        from engage_cli.planning.asked import goal_asked, wishes_asked
-        from engage_cli.planning.plan import plan
+        from engage_cli.planning.asked import parse_goal, parse_wishes
+        from engage_cli.planning.plan import make_plan
 
-        goal, wishes = goal_asked(here, self.of, self.reach), wishes_asked(here, self.take, self.leave)
-        found = plan(here, goal, budget=self.effort, wishes=wishes)
+        goal, wishes = parse_goal(here, self.of, self.reach), parse_wishes(here, self.take, self.leave)
+        found = make_plan(here, goal, budget=self.effort, wishes=wishes)
         if found is None:
             raise UsageError(
                 Message.of("What --take asks for costs more than effort {effort}.", effort=self.effort),
@@ -76,7 +76,7 @@ class _Asked(Value, kw_only=True):
         return tuple(word for name, value in pairs if value is not None for word in (name, value))
 
 
-def plan(
+def make_plan(
     ctx: typer.Context,
     *,
     project: options.Project,
@@ -91,7 +91,7 @@ def plan(
     if_: options.If = None,
 ) -> None:
     """Finds the cheapest steps to a goal."""
-    from engage_cli.planning.situation import situation
+    from engage_cli.planning.situation import situation_on
     from engage_cli.terminal.screens.plan import plan_head, plan_lines
     from engage_cli.terminal.screens.plan_page import PlanPage
 
@@ -100,7 +100,7 @@ def plan(
         _refuse_supposed()
     loaded = open_project(project, session)
     subject = supposed_project(loaded, session, words)
-    here = situation(loaded.questionnaire.questionnaire, subject.project, as_of=subject.day)
+    here = situation_on(loaded.questionnaire.questionnaire, subject.project, as_of=subject.day)
     asked = _Asked(reach=reach, of=of, effort=effort, take=tuple(take or ()), leave=tuple(leave or ()))
     found = asked.plan(here)
     page = PlanPage(session, found, here, project, (*asked.again, *words.words), subject.supposed)

@@ -7,13 +7,13 @@ from engage_cli.editor.bundles import Node, schema_urn
 from engage_cli.editor.projects import schema_for
 from engage_cli.errors import EngageError
 from engage_cli.files.atomic_writing import write_atomically
-from engage_cli.formats import JsonBearing
+from engage_cli.formats import JsonMark
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.questionnaire import Questionnaire
 
 FOLDER = ".engage"
 """A hidden folder: teams that use no text editor do not see it, and no command searches it for projects."""
-MARKED_SCHEMA = JsonBearing(lambda value: value["$id"].startswith(schema_urn("")))
+MARKED_SCHEMA = JsonMark(lambda value: value["$id"].startswith(schema_urn("")))
 
 
 def schema_path(project: Path, questionnaire: Questionnaire, language: str) -> Path:

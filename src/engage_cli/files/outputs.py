@@ -17,7 +17,7 @@ from typing import IO
 
 from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.files.atomic_writing import content_blocks, pour, write_atomically
-from engage_cli.formats import Mark, unmarked
+from engage_cli.formats import Mark, has_no_mark
 
 _STREAM = re.compile(r"/dev/(?:(stdout)|(stderr)|fd/(\d+))|/proc/self/fd/(\d+)")
 """What is open already: written into as it stands, wherever it leads."""
@@ -26,7 +26,12 @@ _MOST = 400_000_000
 
 
 def deliver(
-    content: bytes | IO[bytes], path: Path, *, ours: Mark = unmarked, inputs: Iterable[Path] = (), force: bool = False
+    content: bytes | IO[bytes],
+    path: Path,
+    *,
+    ours: Mark = has_no_mark,
+    inputs: Iterable[Path] = (),
+    force: bool = False,
 ) -> bool:
     """Writes `content` to `path`, which none of `inputs` may be; whether something else stood there.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
-from engage_cli.errors import Message, Place, Problem, listed, suggestion
+from engage_cli.errors import Message, Place, Problem, join_words, suggestion
 from engage_cli.files.nodes import problem_at
 from engage_cli.files.schema_patterns import DATE, PATTERNS, Said, numeric, of_key, plain, share, unlike
 from engage_cli.files.yaml_reading import Document
@@ -187,7 +187,7 @@ def _shape(types: list[str], schema: dict[str, Any]) -> Message | None:
     keys = [name for name in schema.get("properties", {}) if name != "$schema"]
     if "object" not in types or not keys:
         return None
-    return Message.of("Keys that can stand here: {keys}.", keys=listed(keys))
+    return Message.of("Keys that can stand here: {keys}.", keys=join_words(keys))
 
 
 def _pattern(schema: dict[str, Any]) -> str | None:

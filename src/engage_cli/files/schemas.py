@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.json import decode
 
-from engage_cli.errors import MOST, Message, Problem, bounded, in_order
+from engage_cli.errors import MOST, Message, Problem, limit_problems, sort_problems
 from engage_cli.files import schema_errors
 from engage_cli.files.yaml_reading import Document
 from engage_cli.i18n import N_
@@ -58,7 +58,7 @@ def problems(document: Document, kind: str) -> tuple[Problem, ...]:
     version = [problem for problem in found.values() if problem.place == ("engage",)]
     told = {problem.place for problem in document.problems}
     others = (problem for problem in found.values() if problem.place not in told)
-    return tuple(version) or in_order(bounded((*document.problems, *others)))
+    return tuple(version) or sort_problems(limit_problems((*document.problems, *others)))
 
 
 def _problems(document: Document, kind: str) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engage_cli.errors import InputError, Message, Place, Problem, bounded
+from engage_cli.errors import InputError, Message, Place, Problem, limit_problems
 from engage_cli.files.reading import MAX_BYTES, content_of, foreign, too_large
 from engage_cli.files.yaml_elements import unsafe
 from engage_cli.values import Value
@@ -112,10 +112,10 @@ def parse(text: str, path: str, *, through: bool = False) -> Document:
 
     body = text.removeprefix(BOM)
     if unsafe(body):
-        raise InputError(*bounded(_control_characters(body, path), _MAX_CONTROLS))
+        raise InputError(*limit_problems(_control_characters(body, path), _MAX_CONTROLS))
     tree = Tree(body, path).read()
     if tree.problems and not (through and tree.ended and tree.root):
-        raise InputError(*bounded(tree.problems))
+        raise InputError(*limit_problems(tree.problems))
     if tree.root is None or tree.root.value is None:
         hint = Message.of("Was it saved? What each kind of file holds: engage schema")
         raise InputError(Problem(path=path, message=Message.of("The file is empty."), hint=hint))

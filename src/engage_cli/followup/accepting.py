@@ -5,7 +5,7 @@ from typing import Any
 
 from engage_cli.followup.actions import as_yaml, free_id
 from engage_cli.model.project import Action
-from engage_cli.planning.options import Step
+from engage_cli.planning.options import PlanStep
 from engage_cli.planning.plan import Plan
 from engage_cli.planning.situation import Situation
 from engage_cli.project.loading import LoadedProject
@@ -42,7 +42,7 @@ def accept_plan(loaded: LoadedProject, plan: Plan, here: Situation, w: Wording) 
     )
 
 
-def existing_action(step: Step, here: Situation) -> Action | None:
+def existing_action(step: PlanStep, here: Situation) -> Action | None:
     """The action that takes up `step` already: still to be done, or done and its answer not looked at since.
 
     None where there is none.
@@ -50,7 +50,7 @@ def existing_action(step: Step, here: Situation) -> Action | None:
     return action_on(step.question.id, step.recommendation, here.project.actions, here.questions)
 
 
-def _action(step: Step, w: Wording) -> Action:
+def _action(step: PlanStep, w: Wording) -> Action:
     recommendation = step.recommendation.id if step.recommendation else None
     return Action(
         id=dotless(recommendation or step.question.id),

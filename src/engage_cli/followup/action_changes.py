@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from engage_cli.errors import Message, UsageError, listed, suggestion
+from engage_cli.errors import Message, UsageError, join_words, suggestion
 from engage_cli.followup.actions import action_names_hint, refuse_early_due
 from engage_cli.model.project import Action, Project
 from engage_cli.project.history import Replaced, recording_history
@@ -80,7 +80,7 @@ def reopen_action(loaded: LoadedProject, id: str, today: dt.date) -> Action:
     if not action.finished:
         message = Message.of("The action “{id}” is still to be done.", id=action.id)
         finished = [one.id for one in loaded.project.actions if one.finished]
-        raise UsageError(message, Message.of("Done or dropped: {ids}.", ids=listed(finished)) if finished else None)
+        raise UsageError(message, Message.of("Done or dropped: {ids}.", ids=join_words(finished)) if finished else None)
     return _replaced(loaded, action.id, {"status": "open", "done": None, "because": None}, today)
 
 
@@ -90,7 +90,7 @@ def find_action(project: Project, id: str) -> Action:
     beginning = [one for one in project.actions if wanted and one.id.startswith(wanted)]
     found = next((one for one in beginning if one.id == wanted), beginning[0] if len(beginning) == 1 else None)
     if found is None:
-        several = Message.of("Several begin so: {ids}.", ids=listed([one.id for one in beginning]))
+        several = Message.of("Several begin so: {ids}.", ids=join_words([one.id for one in beginning]))
         hint = suggestion(id, [one.id for one in project.actions]) or action_names_hint()
         raise UsageError(Message.of("There is no action “{id}”.", id=id), several if len(beginning) > 1 else hint)
     return found

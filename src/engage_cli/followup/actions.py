@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from engage_cli.errors import Message, UsageError, closest, suggestion
+from engage_cli.errors import Message, UsageError, closest_word, suggestion
 from engage_cli.model.project import Action, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.recommendation import Recommendation
@@ -111,7 +111,7 @@ def _question(assessment: Assessment, what: str) -> Question:
     if found is None:
         known = [*(one.id for _, one in _recommendations(assessment.questionnaire)), *(q.id for q in questions)]
         message = Message.of("There is no recommendation or question “{id}”.", id=what)
-        raise UsageError(message, suggestion(what, known) if closest(what, known) else _how_to_say(what))
+        raise UsageError(message, suggestion(what, known) if closest_word(what, known) else _how_to_say(what))
     return found
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from engage_cli.dates import only_day
+from engage_cli.dates import parse_unambiguous_day
 from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.followup.moments import Moment, moment_of_milestone, moment_of_project
 from engage_cli.project.loading import LoadedProject, load_project
@@ -42,7 +42,7 @@ def find_moment(around: MomentSources, text: str) -> Moment:
     kept = around.milestones.find(text)
     if kept is not None:
         return _moment(around, kept)
-    day = only_day(text)
+    day = parse_unambiguous_day(text)
     if isinstance(day, dt.date):
         return _on(around, day)
     if text.startswith(REVISION):
@@ -52,7 +52,7 @@ def find_moment(around: MomentSources, text: str) -> Moment:
         return _of_file(around, loaded, text)
     if Path(text).exists():
         return _of_file(around, load_project(Path(text), folders=around.folders), text)
-    raise UsageError(day.message, _known(around)) if day.nearly else _unknown(around, text)
+    raise UsageError(day.message, _known(around)) if day.is_ambiguous else _unknown(around, text)
 
 
 def _moment(around: MomentSources, kept: KeptMilestone) -> Moment:

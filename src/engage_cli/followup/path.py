@@ -6,7 +6,7 @@ Nothing noted is lost.
 import datetime as dt
 from typing import Any
 
-from engage_cli.errors import Message, UsageError, listed, suggestion
+from engage_cli.errors import Message, UsageError, join_words, suggestion
 from engage_cli.model.path import Step, StepNote, StepStatus
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.history import Replaced, recording_history
@@ -55,7 +55,7 @@ def reopen_step(loaded: LoadedProject, id: str, today: dt.date) -> NotedStep:
     if step.id not in loaded.project.path:
         message = Message.of("Nothing is noted for the step “{id}”: it is still to be done.", id=step.id)
         taken = [one for one in loaded.project.path if one != step.id]
-        raise UsageError(message, Message.of("Done or skipped: {ids}.", ids=listed(taken)) if taken else None)
+        raise UsageError(message, Message.of("Done or skipped: {ids}.", ids=join_words(taken)) if taken else None)
     written = _written(loaded, step.id)
     replaced = Replaced(
         on=today,
@@ -93,7 +93,7 @@ def find_step(questionnaire: Questionnaire, id: str) -> Step:
         found = questionnaire.path[int(wanted) - 1]
     if found is None:
         known = [one.id for one in questionnaire.path]
-        hint = suggestion(id, known) or Message.of("Possible here: {words}.", words=listed(known[:_SHOWN]))
+        hint = suggestion(id, known) or Message.of("Possible here: {words}.", words=join_words(known[:_SHOWN]))
         raise UsageError(Message.of("There is no step “{id}”.", id=id), hint)
     return found
 

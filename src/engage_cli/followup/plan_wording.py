@@ -7,7 +7,7 @@ from engage_cli.followup.accepting import existing_action
 from engage_cli.model.recommendation import Effort
 from engage_cli.planning.goal import Point
 from engage_cli.planning.nodes import Measure
-from engage_cli.planning.options import Step
+from engage_cli.planning.options import PlanStep
 from engage_cli.planning.plan import Doubt, Plan
 from engage_cli.planning.situation import Situation
 from engage_cli.values import Value
@@ -114,18 +114,18 @@ class PlanWording(Value, dict=True):
         each = (named.format(name=self.w.effort(one), text=self.w.number(one.cost)) for one in Effort)
         return _("Effort of a step ({efforts}).").format(efforts="; ".join(each))
 
-    def step(self, step: Step) -> str:
+    def step(self, step: PlanStep) -> str:
         """What to do in a step."""
         if step.recommendation is not None:
             return self.w.text(step.recommendation.do)
         return self.w.tr.gettext("Attach or renew the evidence.")
 
-    def taken(self, step: Step) -> str:
+    def taken(self, step: PlanStep) -> str:
         """A remark where an action takes up the step already; else empty."""
         action = existing_action(step, self.here)
         return taken_text(action, self.w) if action else ""
 
-    def levels(self, step: Step) -> str:
+    def levels(self, step: PlanStep) -> str:
         """The levels of a step: "Intention → Committed"; empty where several choices stay as they are."""
         if step.at is None or step.to is None:
             return ""

@@ -1,1 +1,4 @@
-"""The cheapest steps to a goal, exactly: values and arithmetic, no file, screen or clock."""
+"""Plans: the cheapest steps to a goal, found exactly.
+
+Values and arithmetic, no file, screen or clock. Begin with `plan.make_plan`.
+"""

@@ -1,22 +1,24 @@
-"""What was typed for a plan: a goal by its name, and steps to take or to leave."""
+"""Parses what is typed for a plan: a goal by its name, and steps to take or to leave."""
 
 import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from engage_cli.errors import Message, UsageError, closest, suggestion
+from engage_cli.errors import Message, UsageError, closest_word, suggestion
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.planning.goal import Goal
 from engage_cli.planning.options import Wishes, options_of
 from engage_cli.planning.situation import Situation
 
 GATES = "gates"
-"""Asks for blocking requirements alone."""
+"""The word that asks for blocking requirements alone."""
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
 
-def goal_asked(here: Situation, of: str | None, reach: str | None) -> Goal:
-    """The goal: by default the first index, at the band that stands for what is expected. Raises UsageError."""
+def parse_goal(here: Situation, of: str | None, reach: str | None) -> Goal:
+    """The goal that `of` (a section or index) and `reach` (a band or a percentage) name: by default the first index,
+    at the band that stands for what is expected. Raises UsageError for what does not exist.
+    """
     section, node = _node(here, of)
     if section and not here.sections[node].aimed:
         message = Message.of("The project does not aim at “{id}”: it stands in no total.", id=node)
@@ -69,8 +71,11 @@ def _band(questionnaire: Questionnaire, reach: str | None) -> int:
     raise UsageError(Message.of("“{what}” is nothing that can be reached.", what=reach), suggestion(reach, known))
 
 
-def wishes_asked(here: Situation, take: Sequence[str], leave: Sequence[str]) -> Wishes:
-    """Ids of recommendations and of questions. Raises UsageError for what there is not, or what is not open now."""
+def parse_wishes(here: Situation, take: Sequence[str], leave: Sequence[str]) -> Wishes:
+    """The steps to take and to leave, by ids of recommendations and questions.
+
+    Raises UsageError for one that does not exist, or is not open now.
+    """
     taken, left = (frozenset(_named(here.questionnaire, one) for one in typed) for typed in (take, leave))
     if both := sorted(taken & left):
         raise UsageError(Message.of("“{id}” cannot be both taken and left.", id=both[0]))
@@ -88,7 +93,7 @@ def _named(questionnaire: Questionnaire, name: str) -> str:
     known |= {id.casefold(): id for id in questionnaire.by_id}
     if name.casefold() in known:
         return known[name.casefold()]
-    guess = closest(name, known)
+    guess = closest_word(name, known)
     hint = Message.of("Did you mean “{guess}”?", guess=known[guess]) if guess else None
     raise UsageError(Message.of("There is no recommendation or question “{id}”.", id=name), hint)
 

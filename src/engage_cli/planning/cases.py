@@ -1,4 +1,6 @@
-"""Cases: where a condition reads an answer, a step may change what is asked. Each case is searched by itself."""
+"""Cases of a plan: where a condition reads an answer, a step may change what is asked, and each case is searched by
+itself.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
@@ -12,27 +14,27 @@ from engage_cli.scoring.question_scores import State
 from engage_cli.values import Value
 
 MOST = 128
-"""Cases that are searched; where there are more, the best that is found is not proven to be the best."""
+"""The most cases that are searched; with more, the best found is not proven to be the best."""
 
 
 class Case(Value):
-    """What is asked under certain answers, and the ways to go about each question that lead to it."""
+    """What is asked under certain answers, and the options for each question that lead to it."""
 
     here: Situation
     options: Mapping[str, tuple[Option, ...]]
     settled: frozenset[str]
-    """Ids of the questions whose answer makes the case: what is done about them costs, wherever they stand."""
+    """The ids of the questions whose answers define the case: what is done about them costs, wherever they stand."""
 
 
 def cases_of(here: Situation, wishes: Wishes) -> tuple[tuple[Case, ...], bool]:
-    """The cases, that of today first; and whether these are all."""
-    tests = read_answers(here.questionnaire)
+    """The cases, that of today first, and whether these are all."""
+    tests = comparisons_by_question(here.questionnaire)
     found = tuple(islice(_cases(here, wishes, tests, {}), MOST + 1))
     return found[:MOST], len(found) <= MOST
 
 
-def read_answers(questionnaire: Questionnaire) -> dict[str, tuple[Comparing, ...]]:
-    """By id of a question that some condition reads: the comparisons that read it; each after those it depends on."""
+def comparisons_by_question(questionnaire: Questionnaire) -> dict[str, tuple[Comparing, ...]]:
+    """The comparisons that read each question, by its id; a question comes after those that it depends on."""
     tests: dict[str, list[Comparing]] = {}
     for question in questionnaire.by_id.values():
         for test in comparisons(question.when):
@@ -54,7 +56,7 @@ def _cases(
         options = options_of(here, id, wishes)
         for alike in _alike(here, id, options, read):
             answer = alike[0].answer
-            after = here if answer is None else here.after({id: answer})
+            after = here if answer is None else here.with_answers({id: answer})
             yield from _cases(after, wishes, tests, {**settled, id: alike})
         return
     ways = {id: settled.get(id) or options_of(here, id, wishes) for id in here.questions}

@@ -1,4 +1,4 @@
-"""What a plan is for, and where a project stands towards it."""
+"""The goal of a plan, and where a project stands towards it."""
 
 from fractions import Fraction
 
@@ -8,16 +8,18 @@ from engage_cli.values import Value
 
 
 class Goal(Value, kw_only=True):
-    """What is to be reached, blocking requirements first; with neither band nor share, these alone."""
+    """What is to be reached, after all blocking requirements; with neither band nor share, only these."""
 
     node: str
-    """Id of a section or index."""
+    """The id of a section or index."""
     section: bool
+    """Whether `node` is a section; if not, an index."""
     band: int | None = None
-    """Position."""
+    """The position of the band to reach, from 0; None for none."""
     share: Fraction | None = None
+    """The share to reach, 0 to 1; None for none."""
     everywhere: bool = True
-    """The blocking requirements of the whole project, not only those below the node."""
+    """Whether the blocking requirements of the whole project are meant, not only those below the node."""
 
 
 class Point(Value, kw_only=True):
@@ -26,18 +28,21 @@ class Point(Value, kw_only=True):
     effort: int
     steps: int
     open: int
-    """Blocking requirements that stay open."""
+    """The number of blocking requirements that stay open."""
     share: Fraction | None
-    """Of what is expected, at worst; of full points where nothing is."""
+    """The share of what is expected, at worst, 0 to 1; of the full points where nothing is expected.
+
+    None without a score.
+    """
     band: int | None
-    """Position; None without bands."""
+    """The position of the band, from 0; None without bands."""
 
 
 def point_of(here: Situation, goal: Goal, *, effort: int = 0, steps: int = 0) -> Point:
-    """Where `here` stands towards `goal`."""
+    """The point at which `here` stands towards `goal`."""
     node = here.result(goal.node, section=goal.section)
     found = node.attainment if node.attainment is not None else node.evidenced
-    concerned = gates_concerned(here, goal)
+    concerned = gates_of_goal(here, goal)
     return Point(
         effort=effort,
         steps=steps,
@@ -48,14 +53,14 @@ def point_of(here: Situation, goal: Goal, *, effort: int = 0, steps: int = 0) ->
 
 
 def is_reached(point: Point, goal: Goal) -> bool:
-    """Whether `point` is at the band or share of `goal`, blocking requirements apart."""
+    """Whether `point` is at the band or share of `goal`, whatever its blocking requirements."""
     if goal.share is not None:
         return point.share is not None and point.share >= goal.share
     return goal.band is None or (point.band is not None and point.band >= goal.band)
 
 
-def gates_concerned(here: Situation, goal: Goal) -> frozenset[str]:
-    """Ids of the questions whose blocking requirement the goal is about."""
+def gates_of_goal(here: Situation, goal: Goal) -> frozenset[str]:
+    """The ids of the questions whose blocking requirements the goal includes."""
     if goal.everywhere:
         return frozenset(here.gates)
     within, home = sections_below(here, goal), here.questionnaire.sections_of
@@ -63,7 +68,7 @@ def gates_concerned(here: Situation, goal: Goal) -> frozenset[str]:
 
 
 def sections_below(here: Situation, goal: Goal) -> frozenset[str]:
-    """Ids of the sections that a goal's node is made of, inner ones included."""
+    """The ids of the sections that the node of a goal is made of, inner ones included."""
     if goal.section:
         return frozenset(s.id for s in here.sections[goal.node].section.walk())
     tops = all_sections(here.indices[goal.node].index, here.questionnaire)

@@ -1,4 +1,6 @@
-"""What can be done about each question: nothing, or the steps that the questionnaire gives one after another."""
+"""The options for each question of a plan: to leave it, or the steps that the questionnaire recommends one after
+another.
+"""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
@@ -17,59 +19,60 @@ from engage_cli.scoring.supposing import with_full_support
 from engage_cli.values import Value, field, replace
 
 MEANT = "plan"
-"""What evidence that the steps are to bring is called; it is in no file."""
+"""The name of evidence that the steps are to bring; it is in no file."""
 
 
-class Step(Value, kw_only=True):
-    """One thing to do."""
+class PlanStep(Value, kw_only=True):
+    """One thing to do about a question."""
 
     kind: AdviceKind
-    """DO or ATTACH_EVIDENCE: what only finds out promises nothing."""
+    """DO or ATTACH_EVIDENCE; what only finds out promises nothing."""
     question: Question
     recommendation: Recommendation | None
     at: Choice | None
-    """Where it starts; None for several choices."""
+    """The choice from which it starts; None for several choices."""
     to: Choice | None
 
     @property
     def effort(self) -> Effort:
-        """How much work it is."""
+        """How much work the step is."""
         return self.recommendation.effort if self.recommendation else Effort.S
 
 
 class Option(Value, kw_only=True):
     """One way to go about a question."""
 
-    steps: tuple[Step, ...]
-    """One after another; empty: it stays as it is."""
+    steps: tuple[PlanStep, ...]
+    """The steps, one after another; empty: the question stays as it is."""
     answer: Answer | None
-    """After them, with all that bears it out; None: as it is."""
+    """The answer after the steps, with full support; None: as it is."""
     score: QuestionScore
+    """The score of the question after the steps."""
     open: bool
-    """Its blocking requirement stays open."""
+    """Whether its blocking requirement stays open."""
 
     @property
     def cost(self) -> int:
-        """The effort of its steps."""
+        """The effort of all its steps."""
         return sum(step.effort.cost for step in self.steps)
 
 
 class Wishes(Value, kw_only=True):
-    """What has to be among the steps, and what must not: ids of recommendations and of questions."""
+    """The steps that a plan must take, and those that it must leave, by ids of recommendations and questions."""
 
     take: Collection[str] = field(default_factory=frozenset)
     leave: Collection[str] = field(default_factory=frozenset)
 
-    def allow(self, option: Option, id: str) -> bool:
-        """Whether that is a way to go about the question `id`."""
+    def allows(self, option: Option, id: str) -> bool:
+        """Whether `option` leaves out what must be left of the question `id`."""
         if not self.leave:
             return True
         names = {id} if option.steps else set()
         names |= {step.recommendation.id for step in option.steps if step.recommendation}
         return names.isdisjoint(self.leave)
 
-    def ask_for(self, options: tuple[Option, ...], id: str) -> tuple[Option, ...]:
-        """Those with what has to be among the steps; all of them where none has it."""
+    def required_options(self, options: tuple[Option, ...], id: str) -> tuple[Option, ...]:
+        """The options with all steps that must be taken; all options where none has them."""
         wanted = tuple(one for one in options if self._has_all(one, id, options)) if self.take else ()
         return wanted or options
 
@@ -81,7 +84,7 @@ class Wishes(Value, kw_only=True):
 
 
 def options_of(here: Situation, id: str, wishes: Wishes) -> tuple[Option, ...]:
-    """The ways to go about the question `id` as it stands, the cheapest first; the first is to leave it."""
+    """The options for the question `id` as it stands, the cheapest first; the first is to leave it."""
     score = here.questions[id]
     gate = here.gates.get(id)
     stays = Option(steps=(), answer=None, score=score, open=gate is not None and gate.state.is_open)
@@ -90,21 +93,21 @@ def options_of(here: Situation, id: str, wishes: Wishes) -> tuple[Option, ...]:
         answer = _answer(score, steps, here.as_of)
         reached = _scored(here, score, answer)
         option = Option(steps=steps, answer=answer, score=reached, open=_open(gate, reached))
-        if wishes.allow(option, id):
+        if wishes.allows(option, id):
             made.append(option)
-    return wishes.ask_for(tuple(made), id)
+    return wishes.required_options(tuple(made), id)
 
 
-def _chains(here: Situation, score: QuestionScore) -> Iterator[tuple[Step, ...]]:
+def _chains(here: Situation, score: QuestionScore) -> Iterator[tuple[PlanStep, ...]]:
     """What is done one after another, as far as one may stop: evidence that is wanting first."""
     if not score.state.in_force or not score.question.is_scored:
         return
-    steps: tuple[Step, ...] = ()
-    at = score.evidenced_choice if score.state is State.ANSWERED else lowest(score.question)
+    steps: tuple[PlanStep, ...] = ()
+    at = score.evidenced_choice if score.state is State.ANSWERED else worst_choice(score.question)
     if score.fall is not None:
         attach = AdviceKind.ATTACH_EVIDENCE
         to = score.declared_choice
-        steps = (Step(kind=attach, question=score.question, recommendation=None, at=at, to=to),)
+        steps = (PlanStep(kind=attach, question=score.question, recommendation=None, at=at, to=to),)
         yield steps
         at = to
     while at is not None and (step := _next(here, score.question, at)) is not None:
@@ -113,20 +116,20 @@ def _chains(here: Situation, score: QuestionScore) -> Iterator[tuple[Step, ...]]
         at = step.to
 
 
-def lowest(question: Question) -> Choice | None:
-    """What a question without an answer counts as: the worst choice; None for several choices."""
+def worst_choice(question: Question) -> Choice | None:
+    """What a question without an answer counts as: its worst choice; None for several choices."""
     return question.ladder[0] if question.type is QuestionType.ONE else None
 
 
-def _next(here: Situation, question: Question, at: Choice) -> Step | None:
+def _next(here: Situation, question: Question, at: Choice) -> PlanStep | None:
     found = first_fitting_recommendation(question, at, here.reading)
     to = question.choice(found.to) if found else None
     if found is None or to is None or question.step(to.id) <= question.step(at.id):
         return None
-    return Step(kind=AdviceKind.DO, question=question, recommendation=found, at=at, to=to)
+    return PlanStep(kind=AdviceKind.DO, question=question, recommendation=found, at=at, to=to)
 
 
-def _answer(score: QuestionScore, steps: tuple[Step, ...], as_of: dt.date) -> Answer:
+def _answer(score: QuestionScore, steps: tuple[PlanStep, ...], as_of: dt.date) -> Answer:
     to, given = steps[-1].to, score.answer
     choices = (to.id,) if to else (given.choices or () if given else ())
     return with_full_support(score.question, choices, given, as_of=as_of, title=MEANT)

@@ -1,41 +1,41 @@
-"""Results as single integers in the order of what is better, and tables of the best of them by effort."""
+"""Packs results into single integers, ordered by what is better, and keeps the best of them in tables by effort."""
 
 from collections.abc import Sequence
 
 from engage_cli.values import Value
 
 Table = dict[int, list[int]]
-"""By least band of the children: for each effort from 0 the best packed result; below 0 where nothing has that effort.
+"""The best packed result for each effort from 0, below 0 where there is none; by the lowest band of the children.
 
 What stands in a table is packed with one `most` more, so that it is above 0.
 """
 Row = tuple[int, int, int]
-"""Effort, band, packed result."""
+"""Effort, position of the band, and packed result."""
 
 
 class Pack(Value):
-    """How results are packed: greater is better, and the sum of two is the packed sum."""
+    """How results are packed: greater is better, and the packed sum is the sum of the packed."""
 
     base: int
-    """More than any value."""
+    """A number greater than any value."""
     most: int
-    """More than any number of steps."""
+    """A number greater than any number of steps."""
     never: int = -1
-    """Stands where nothing has that effort: below 0 whatever is added to it."""
+    """What stands for no result: it stays below 0 whatever is added to it."""
 
     def put(self, major: int, value: int, steps: int) -> int:
         """The integer for a result."""
         return (major * self.base + value) * self.most - steps
 
     def take(self, packed: int) -> tuple[int, int, int]:
-        """Major, value and steps."""
+        """The result of an integer: major, value and steps."""
         whole = -(-packed // self.most)
         major, value = divmod(whole, self.base)
         return major, value, whole * self.most - packed
 
 
-def joined(one: int, more: int, pack: Pack, *, minimum: bool) -> int:
-    """What stands in a table with one more child; as a minimum of shares, or as their sum."""
+def join_results(one: int, more: int, pack: Pack, *, minimum: bool) -> int:
+    """The packed result of two children, as a minimum of shares or as their sum."""
     if not minimum:
         return one + more
     major, value, steps = pack.take(one - pack.most)
@@ -43,8 +43,8 @@ def joined(one: int, more: int, pack: Pack, *, minimum: bool) -> int:
     return pack.put(major + major_more, min(value, second), steps + further) + pack.most
 
 
-def merge(before: Table, rows: Sequence[Row], pack: Pack, budget: int | None, *, minimum: bool) -> Table:
-    """The table with one more child, every one of its rows with every result so far."""
+def add_child(before: Table, rows: Sequence[Row], pack: Pack, budget: int | None, *, minimum: bool) -> Table:
+    """The table with one more child: each of its rows with each result so far."""
     longest = max(map(len, before.values())) + max(effort for effort, _, _ in rows)
     longest = longest if budget is None else min(longest, budget + 1)
     after: Table = {}
@@ -53,7 +53,7 @@ def merge(before: Table, rows: Sequence[Row], pack: Pack, budget: int | None, *,
             into = after.setdefault(min(least, seen), [pack.never] * longest)
             kept = best[: max(0, longest - effort)]
             if minimum:
-                moved = [joined(one, packed, pack, minimum=True) if one >= 0 else one for one in kept]
+                moved = [join_results(one, packed, pack, minimum=True) if one >= 0 else one for one in kept]
             else:
                 moved = [one + packed for one in kept]
             end = effort + len(moved)

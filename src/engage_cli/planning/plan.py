@@ -1,4 +1,7 @@
-"""The cheapest steps to a goal, or the best for an effort: exact, held against a scoring of what they lead to."""
+"""Makes a plan: the least effort that reaches a goal, or the best for an effort.
+
+Exact, and checked by scoring what it leads to. Begin with `make_plan`.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,14 +10,15 @@ from engage_cli.model.project import Answer
 from engage_cli.planning.cases import cases_of
 from engage_cli.planning.goal import Goal, Point, is_reached, point_of
 from engage_cli.planning.nodes import Measure
-from engage_cli.planning.options import Step, Wishes
-from engage_cli.planning.search import cap, measure_of, shared
-from engage_cli.planning.seeking import Found, Seeking
+from engage_cli.planning.options import PlanStep, Wishes
+from engage_cli.planning.search import has_shared_questions, highest_demanded_band, measure_of
+from engage_cli.planning.seeking import PlanResult, PlanSearch
 from engage_cli.planning.situation import Situation
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, State
 from engage_cli.values import Value
 
 WITHOUT_ANSWER = (State.UNKNOWN, State.UNANSWERED, State.UNSETTLED)
+"""The states of questions that have no answer."""
 
 
 class Doubt(StrEnum):
@@ -25,11 +29,11 @@ class Doubt(StrEnum):
     SHARED = "shared"
     """A question counts in two places below the goal."""
     BANDS = "bands"
-    """A band asks each child to be above what is expected."""
+    """A band demands that each child is above what is expected."""
 
 
 class Plan(Value, kw_only=True):
-    """What to do, what it brings, and whether less would do."""
+    """A plan: what to do, what that brings, and whether less would do."""
 
     goal: Goal
     measure: Measure
@@ -37,30 +41,31 @@ class Plan(Value, kw_only=True):
     start: Point
     result: Point
     reached: bool
-    """The goal is reached, every blocking requirement that a step can open being open no more."""
+    """Whether the goal is reached, with every blocking requirement met that steps can meet."""
     doubt: Doubt | None
-    """None: no choice of steps with less effort does as well."""
-    steps: tuple[Step, ...]
-    """Those that open a blocking requirement first, then in the questionnaire's order."""
+    """Why less effort might do as well; None where it is proven not to."""
+    steps: tuple[PlanStep, ...]
+    """The steps that meet a blocking requirement first, then in the questionnaire's order."""
     opening: frozenset[str]
-    """Ids of questions whose blocking requirement is opened."""
+    """The ids of questions whose blocking requirement the plan meets."""
     answers: Mapping[str, Answer]
-    """After the steps, with what bears them out."""
+    """The answers after the steps, with their evidence, by question id."""
     frontier: tuple[Point, ...]
-    """The best for each effort, from what is; each brings more than the one before."""
+    """The best point for each effort, from what is; each is better than those for less."""
     find_out: tuple[QuestionScore, ...]
-    """Without an answer: counted as the least, and finding out promises nothing."""
+    """The questions without an answer: counted as their worst, since finding out promises nothing."""
     left_open: tuple[GateScore, ...]
-    """Blocking requirements that are open after the steps."""
+    """The blocking requirements that stay open after the steps."""
 
 
-def plan(here: Situation, goal: Goal, *, budget: int | None = None, wishes: Wishes | None = None) -> Plan | None:
-    """The least effort that reaches `goal`, or the best within `budget`; None where the steps wished for cost more.
+def make_plan(here: Situation, goal: Goal, *, budget: int | None = None, wishes: Wishes | None = None) -> Plan | None:
+    """The plan with the least effort that reaches `goal`, or the best within `budget`.
 
-    Raises RuntimeError where scoring what the steps lead to does not give what was promised.
+    None where the steps wished for cost more than that. Raises RuntimeError where scoring what the steps lead to does
+    not give what was promised.
     """
     cases, complete = cases_of(here, wishes or Wishes())
-    seeking = Seeking(here, goal, cases, tangled=shared(here, goal))
+    seeking = PlanSearch(here, goal, cases, tangled=has_shared_questions(here, goal))
     frontier = seeking.frontier()
     chosen = seeking.cheapest(frontier) if budget is None else seeking.within(budget)
     if chosen is None:
@@ -74,17 +79,17 @@ def _doubt(here: Situation, *, complete: bool, tangled: bool) -> Doubt | None:
         return Doubt.CASES
     if tangled:
         return Doubt.SHARED
-    return Doubt.BANDS if any(band.beyond is not None for band in bands[: cap(bands) + 1]) else None
+    return Doubt.BANDS if any(band.beyond is not None for band in bands[: highest_demanded_band(bands) + 1]) else None
 
 
 def _made(
-    seeking: Seeking, frontier: tuple[Found, ...], chosen: Found, budget: int | None, doubt: Doubt | None
+    seeking: PlanSearch, frontier: tuple[PlanResult, ...], chosen: PlanResult, budget: int | None, doubt: Doubt | None
 ) -> Plan:
     here, goal = seeking.here, seeking.goal
     point, taken = chosen.point, chosen.reached.options
     options = {id: taken[id] for id in here.questionnaire.by_id if id in taken}
     answers = {id: one.answer for id, one in options.items() if one.answer is not None}
-    after = chosen.after or here.after(answers)
+    after = chosen.after or here.with_answers(answers)
     result = point_of(after, goal, effort=point.effort, steps=point.steps)
     _hold(point, result)
     opening = frozenset(

@@ -1,4 +1,4 @@
-"""A project as it stands, or as it would after some steps: what plans are made from and held against."""
+"""The situation of a project, as it stands or after some steps: plans are made from it and checked against it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -17,32 +17,32 @@ from engage_cli.values import Value
 
 
 class Situation(Value, dict=True):
-    """What was scored, added up when it is asked for."""
+    """A project whose questions are scored; sections and indices are scored when they are asked for."""
 
     scoring: QuestionScoring
     known: tuple[Mapping[str, SectionScore], Mapping[str, IndexScore]] | None = None
-    """Sections and indices, where they were added up already."""
+    """The scores of sections and indices where they are known already; else None."""
     before: "Situation | None" = None
-    """What it is after some steps of."""
+    """The situation that this one follows from by some steps; None for the first."""
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """That of the project."""
+        """The questionnaire of the project."""
         return self.scoring.questionnaire
 
     @property
     def project(self) -> Project:
-        """With its answers in this situation."""
+        """The project, with its answers in this situation."""
         return self.scoring.project
 
     @property
     def as_of(self) -> dt.date:
-        """The day."""
+        """The day as of which it is scored."""
         return self.scoring.as_of
 
     @property
     def now(self) -> Choice | None:
-        """Where the project stands on the timeline."""
+        """The choice of the project on the timeline; None where there is none."""
         return self.scoring.now
 
     @property
@@ -52,12 +52,12 @@ class Situation(Value, dict=True):
 
     @cached_property
     def gates(self) -> dict[str, GateScore]:
-        """By question id."""
+        """Every gate by question id."""
         return {gate.question.id: gate for gate in self.scoring.gates}
 
     @cached_property
     def reading(self) -> Reading:
-        """What conditions may read."""
+        """What conditions read."""
         return self.scoring.reading
 
     @cached_property
@@ -75,11 +75,11 @@ class Situation(Value, dict=True):
         return self._added_up[1]
 
     def node(self, id: str, *, section: bool) -> NodeScore:
-        """A section or an index."""
+        """The score of a section or an index."""
         return self.sections[id] if section else self.indices[id]
 
     def result(self, id: str, *, section: bool) -> NodeScore:
-        """Likewise, of which shares and band are read alone: nothing else is added up for it."""
+        """The shares and band of a section or an index; nothing else is scored for it."""
         if self.known:
             return self.node(id, section=section)
         if (id, section) not in self._results:
@@ -90,8 +90,8 @@ class Situation(Value, dict=True):
     def _results(self) -> dict[tuple[str, bool], NodeScore]:
         return {}
 
-    def after(self, answers: Mapping[str, Answer]) -> "Situation":
-        """What it would be with these answers."""
+    def with_answers(self, answers: Mapping[str, Answer]) -> "Situation":
+        """The situation with these answers."""
         return Situation(self.scoring.with_answers(answers), before=self)
 
     @cached_property
@@ -104,15 +104,17 @@ class Situation(Value, dict=True):
         return {id: s for id, s in scored.items() if all(q.id not in changed for q in s.section.all_questions())}
 
 
-def situation(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None) -> Situation:
-    """`project` as it stands on `as_of`; `scope` is its own where it is not given."""
+def situation_on(
+    questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None
+) -> Situation:
+    """The situation of `project` on the day `as_of`; `scope` is its own where it is None."""
     return Situation(score_questions(questionnaire, project, as_of=as_of, scope=scope))
 
 
 def situation_of(assessment: Assessment) -> Situation:
-    """The situation that was assessed: its questions and results are not scored again.
+    """The situation of an assessment; its questions and results are not scored again.
 
-    Its blocking requirements are, which takes little: a report may leave some out, and a plan may not.
+    Its gates are, which takes little: a report may leave some out, and a plan may not.
     """
     a = assessment
     gates = score_gates(a.questionnaire, a.project, a.questions, now=a.now, as_of=a.as_of)

@@ -17,7 +17,7 @@ from engage_cli.portfolio.coverage import stated_choices
 from engage_cli.portfolio.followed_actions import ActionAggregator, ActionTally
 from engage_cli.portfolio.rows import AdviceCell, Row
 from engage_cli.scoring.results import AdviceKind
-from engage_cli.slugs import neutral
+from engage_cli.slugs import sort_key
 from engage_cli.values import Value
 
 
@@ -188,7 +188,7 @@ class PlanAggregator:
         for advice, places in self._advice.items():
             if advice.question in self._q.by_id:
                 needs[advice.question, advice.recommendation or advice.kind][advice] = places
-        order = sorted(range(len(self._added)), key=lambda place: (neutral(self._added[place][1]), self._added[place]))
+        order = sorted(range(len(self._added)), key=lambda place: (sort_key(self._added[place][1]), self._added[place]))
         ranks = {place: rank for rank, place in enumerate(order)}
         projects: dict[tuple[int, bool, bool], StepProject] = {}
 
@@ -256,4 +256,4 @@ def _under_way(row: Row, questionnaire: Questionnaire) -> Iterable[OngoingAction
 
 def _by_due(taken: OngoingAction) -> tuple[str, tuple[str, str], str]:
     due = taken.action.due
-    return due.isoformat() if due else "9999", neutral(taken.name), taken.key
+    return due.isoformat() if due else "9999", sort_key(taken.name), taken.key

@@ -30,7 +30,7 @@ from engage_cli.portfolio.rows import QuestionCell, Row
 from engage_cli.portfolio.themes import find_themes
 from engage_cli.scoring.evidence import add_period
 from engage_cli.scoring.question_scores import Range, State
-from engage_cli.slugs import namesakes, neutral
+from engage_cli.slugs import find_namesakes, sort_key
 
 FEWEST = 2
 """Minimum number of projects asked a question for it to count as one where most fall short."""
@@ -116,14 +116,14 @@ class PortfolioAggregator:
             crossings=tuple(cross_tables(covering_facets(questionnaire), grouping_facets(questionnaire), lines)),
             sections=tuple(_views(questionnaire, lines)),
             gates=tuple(_gates(index, ordered, questionnaire)),
-            waivers=tuple(sorted(self._waivers, key=lambda w: (w.until, neutral(w.line.name), w.line.key))),
+            waivers=tuple(sorted(self._waivers, key=lambda w: (w.until, sort_key(w.line.name), w.line.key))),
             overdue=tuple(sorted(self._overdue, key=_by_due)),
             shortfalls=_shortfalls(asked, ordered, questionnaire),
             themes=tuple(find_themes(index, ordered, questionnaire)),
             old=tuple(line for line in lines if _is_old(line, self._limits)),
-            changes=tuple(sorted(self._changes, key=lambda c: (neutral(c.line.name), c.line.key))),
+            changes=tuple(sorted(self._changes, key=lambda c: (sort_key(c.line.name), c.line.key))),
             path=step_views(questionnaire, index, ordered),
-            namesakes=namesakes((line.key, line.name) for line in lines),
+            namesakes=find_namesakes((line.key, line.name) for line in lines),
         )
 
     def _deadlines(self, line: ProjectLine, row: Row) -> None:
@@ -207,7 +207,7 @@ def _tags(
 
 
 def _by_due(late: OverdueAction) -> tuple[dt.date, tuple[str, str], str]:
-    return late.action.due or dt.date.max, neutral(late.line.name), late.line.key
+    return late.action.due or dt.date.max, sort_key(late.line.name), late.line.key
 
 
 def _moves(row: Row, top: set[str]) -> Iterable[tuple[str, Range | None, Range | None, Move]]:

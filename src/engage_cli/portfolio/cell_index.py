@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 from engage_cli.portfolio.portfolio import ProjectLine
 from engage_cli.portfolio.rows import AdviceCell, GateCell, NodeCell, QuestionCell, Row
 from engage_cli.portfolio.step_cells import StepCell
-from engage_cli.slugs import neutral
+from engage_cli.slugs import sort_key
 
 Places: TypeAlias = "array[int]"
 """Indices of projects, in the order in which they were added, from 0."""
@@ -40,7 +40,7 @@ class CellIndex:
 
     def ranks(self) -> list[int]:
         """By index of the project: its rank in alphabetical order of names."""
-        names = [(neutral(line.name), line.key) for line in self.added]
+        names = [(sort_key(line.name), line.key) for line in self.added]
         ranks = [0] * len(names)
         for rank, place in enumerate(sorted(range(len(names)), key=names.__getitem__)):
             ranks[place] = rank

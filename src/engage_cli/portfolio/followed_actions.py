@@ -10,7 +10,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
 from engage_cli.portfolio.action_cells import ActionCell
 from engage_cli.portfolio.rows import Row
-from engage_cli.slugs import neutral
+from engage_cli.slugs import sort_key
 from engage_cli.values import Value
 
 STATUSES = ("open", "started", "done", "dropped")
@@ -73,7 +73,7 @@ class ActionAggregator:
 
     def owners(self) -> tuple[ActionTally, ...]:
         """A tally for each owner in alphabetical order; actions without an owner last."""
-        names = sorted((one for one in self._owners if one is not None), key=neutral)
+        names = sorted((one for one in self._owners if one is not None), key=sort_key)
         return (*(self._owners[name].followed(owner=name) for name in names), *self._without(self._owners))
 
     def _without(self, found: dict[str | None, _Tally]) -> Iterable[ActionTally]:

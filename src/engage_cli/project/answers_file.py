@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, Problem, bounded, in_order
+from engage_cli.errors import InputError, Message, Problem, limit_problems, sort_problems
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node, sound_part
 from engage_cli.files.yaml_reading import Document
@@ -52,9 +52,9 @@ def answers_from(document: Document, path: Path, questionnaire: LoadedQuestionna
     if not isinstance(root.value, dict):
         raise InputError(*against_schema)
     placed = place_answers(root, questionnaire.questionnaire)
-    wrong = bounded(chain(_strange(root, questionnaire), placed.problems))
+    wrong = limit_problems(chain(_strange(root, questionnaire), placed.problems))
     if against_schema or wrong:
-        raise InputError(*in_order((*against_schema, *wrong)))
+        raise InputError(*sort_problems((*against_schema, *wrong)))
     return LoadedAnswers(
         answers=parsing.parse_answers(
             without_places(root.value, placed.places)["answers"], questionnaire.questionnaire
@@ -85,7 +85,7 @@ def other_project_problems(root: Node, charter: Charter) -> Iterator[Problem]:
 def refuse_another_project(answers: LoadedAnswers, charter: Charter) -> None:
     """Raises InputError for a file of answers about another project than that of `charter`."""
     root = Node(answers.document, (), answers.document.value)
-    if strange := in_order(other_project_problems(root, charter)):
+    if strange := sort_problems(other_project_problems(root, charter)):
         raise InputError(*strange)
 
 

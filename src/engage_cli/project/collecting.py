@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engage_cli.errors import InputError, Message, Place, Problem, in_order
+from engage_cli.errors import InputError, Message, Place, Problem, sort_problems
 from engage_cli.files import atomic_writing, schemas, yaml_reading
 from engage_cli.files.nodes import Node, sound_part
 from engage_cli.files.yaml_editing import set_mapping
@@ -46,7 +46,7 @@ def read_collected(document: Document, questionnaire: Questionnaire, charter: Ch
     older = None if version is None or version.value == questionnaire.version else version.value
     misfits = all_answers_problems(root, questionnaire)
     if older:
-        misfits = in_order((*misfits, *outdated_problems(root, root, questionnaire, older)))
+        misfits = sort_problems((*misfits, *outdated_problems(root, root, questionnaire, older)))
     wrong = (*against_schema, *_strangers(root, questionnaire, charter), *(() if older else misfits))
     if wrong:
         raise InputError(*sorted(wrong, key=lambda p: (p.line or 0, p.column or 0)))

@@ -8,7 +8,7 @@ from glob import escape
 from pathlib import Path
 from typing import Any
 
-from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order
+from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, sort_problems
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node, position, sound_part
 from engage_cli.files.yaml_reading import Document
@@ -89,14 +89,14 @@ def project_from(
             root, ("assessment", "questionnaire", "id"), file, folders, load
         )
     except InputError as error:
-        raise InputError(*in_order(against_schema), *error.problems) from None
+        raise InputError(*sort_problems(against_schema), *error.problems) from None
     except EngageError:
         if against_schema:
             raise InputError(*against_schema) from None
         raise
     placed = place_project(root, questionnaire.questionnaire)
     if against_schema or placed.problems:
-        raise InputError(*in_order((*against_schema, *placed.problems)))
+        raise InputError(*sort_problems((*against_schema, *placed.problems)))
     project = parsing.parse_project(without_places(root.value, placed.places), questionnaire.questionnaire)
     return LoadedProject(
         project=_with_what_is_kept(project, root.value.get("assessment") or {}, placed, questionnaire),

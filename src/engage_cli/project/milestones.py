@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from engage_cli.errors import InputError, Message, Problem, UsageError, bounded
+from engage_cli.errors import InputError, Message, Problem, UsageError, limit_problems
 from engage_cli.files import atomic_writing, schemas, yaml_editing, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
@@ -21,7 +21,7 @@ from engage_cli.project.frozen.scores import Entry
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recognising import milestones_path
 from engage_cli.scoring.results import Assessment
-from engage_cli.slugs import bare
+from engage_cli.slugs import comparable
 from engage_cli.typed import command
 from engage_cli.values import Value
 
@@ -67,7 +67,7 @@ class LoadedMilestones(Value, kw_only=True):
         """
         wanted, kept = _spaced(name), self.kept[::-1]
         same = (one for one in kept if _spaced(one.milestone.name) == wanted)
-        alike = (one for one in kept if bare(_spaced(one.milestone.name)) == bare(wanted))
+        alike = (one for one in kept if comparable(_spaced(one.milestone.name)) == comparable(wanted))
         return next(chain(same, alike), None)
 
 
@@ -84,7 +84,7 @@ def load_milestones(loaded: LoadedProject, text: str = "") -> LoadedMilestones:
         document = yaml_reading.read(path, through=True) if path.exists() else None
     beside = _beside(document, loaded) if document else []
     kept = (*within, *beside)
-    return LoadedMilestones(path=path, kept=kept, remarks=bounded(_remarks(kept, beside)))
+    return LoadedMilestones(path=path, kept=kept, remarks=limit_problems(_remarks(kept, beside)))
 
 
 def add_milestone(loaded: LoadedProject, assessment: Assessment, name: str) -> Milestone:

@@ -22,7 +22,7 @@ from engage_cli.model.project import (
 )
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.scales import FacetType
-from engage_cli.text import blank
+from engage_cli.text import is_blank
 
 Values = Mapping[str, Any]
 
@@ -53,7 +53,7 @@ def _said(value: Any) -> Any:
 
 
 def _nothing(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and blank(value))
+    return value is None or (isinstance(value, str) and is_blank(value))
 
 
 def _held(value: Values, questionnaire: Questionnaire) -> Values:

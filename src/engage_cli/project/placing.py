@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, count, islice
 from typing import Any
 
-from engage_cli.errors import Message, Place, Problem, bounded, in_order
+from engage_cli.errors import Message, Place, Problem, limit_problems, sort_problems
 from engage_cli.files.nodes import Node
 from engage_cli.model.overlay import Base
 from engage_cli.model.project import Misfit, Unplaced
@@ -53,16 +53,18 @@ def place_project(root: Node, questionnaire: Questionnaire) -> Placement:
     actions = action_problems(root)
     if version is None or version.value == questionnaire.version:
         if questionnaire.base is None:
-            return Placement(in_order(bounded(chain(found, actions))), in_order(bounded(waivers)))
+            return Placement(
+                sort_problems(limit_problems(chain(found, actions))), sort_problems(limit_problems(waivers))
+            )
         same = _over_base(found, questionnaire.base)
-        remarks = in_order((*same.remarks, *bounded(waivers)))
-        return replace(same, problems=in_order(bounded(chain(same.problems, actions))), remarks=remarks)
+        remarks = sort_problems((*same.remarks, *limit_problems(waivers)))
+        return replace(same, problems=sort_problems(limit_problems(chain(same.problems, actions))), remarks=remarks)
     from engage_cli.project.migration.outdated import outdated_problems
 
     more = outdated_problems(root.get("charter"), root.get("assessment"), questionnaire, version.value)
     beside = _beside(version, questionnaire, found, more)
-    remarks = (*beside.remarks, *in_order(bounded(waivers)))
-    problems = in_order(bounded(chain(beside.problems, actions)))
+    remarks = (*beside.remarks, *sort_problems(limit_problems(waivers)))
+    problems = sort_problems(limit_problems(chain(beside.problems, actions)))
     return Placement(problems, remarks, beside.unplaced, beside.places)
 
 
@@ -72,9 +74,9 @@ def place_answers(root: Node, questionnaire: Questionnaire) -> Placement:
     found = answers_problems(root, questionnaire)
     if version is None or version.value == questionnaire.version:
         if questionnaire.base is None:
-            return Placement(bounded(found))
+            return Placement(limit_problems(found))
         same = _over_base(found, questionnaire.base)
-        return replace(same, problems=bounded(same.problems))
+        return replace(same, problems=limit_problems(same.problems))
     from engage_cli.project.migration.outdated import outdated_problems
 
     return _beside(version, questionnaire, found, outdated_problems(root, root, questionnaire, version.value))
@@ -110,13 +112,13 @@ def _beside(
     known = {one.place: one for one in named}
     some = tuple(islice(chain(known.values(), (one for one in found if not _said(one.place, known))), _MOST + 1))
     if len(some) > _MOST:
-        return Placement(bounded(some))
-    misfits = in_order(some)
+        return Placement(limit_problems(some))
+    misfits = sort_problems(some)
     unplaced = tuple(dict.fromkeys(one for misfit in misfits if (one := _unplaced(misfit.place))))
     head = _head(version, questionnaire, unplaced)
     if head.hint:  # what to do is said once, for all of them
         misfits = tuple(replace(one, hint=None) for one in misfits)
-    return Placement((), (head, *bounded(misfits)), unplaced, frozenset(misfit.place for misfit in misfits))
+    return Placement((), (head, *limit_problems(misfits)), unplaced, frozenset(misfit.place for misfit in misfits))
 
 
 def _said(place: Place, known: Collection[Place]) -> bool:

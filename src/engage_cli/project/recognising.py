@@ -7,7 +7,7 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, Problem, closest_file, listed
+from engage_cli.errors import InputError, Message, Problem, closest_file, join_words
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.questionnaire.library import PROJECT_FILE
 
@@ -162,7 +162,7 @@ def _hint(name: str, folder: Path) -> Message:
     if guess := closest_file(name, names):
         return Message.of("Did you mean “{guess}”?", guess=folder / guess if folder.name else guess)
     if projects := [str(folder / one) for one in names if _is_project(folder / one)]:
-        return Message.of("Projects there: {names}.", names=listed(projects))
+        return Message.of("Projects there: {names}.", names=join_words(projects))
     return Message.of("Check the name and the folder. To begin a project: {command}", command="engage new")
 
 

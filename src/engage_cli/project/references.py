@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
 
-from engage_cli.errors import Message, Problem, in_order, suggestion
+from engage_cli.errors import Message, Problem, sort_problems, suggestion
 from engage_cli.files import schemas
 from engage_cli.files.nodes import Node
 from engage_cli.model.answering import units_and_functions
@@ -28,7 +28,7 @@ def project_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Probl
 
 def all_answers_problems(root: Node, questionnaire: Questionnaire) -> tuple[Problem, ...]:
     """All problems of a file of answers with `questionnaire`."""
-    return in_order(answers_problems(root, questionnaire))
+    return sort_problems(answers_problems(root, questionnaire))
 
 
 def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from engage_cli.errors import Message, UsageError, closest, suggestion
+from engage_cli.errors import Message, UsageError, closest_word, suggestion
 from engage_cli.model.project import FacetValue, nobody_knows
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Facet, FacetType
@@ -133,7 +133,7 @@ def _answer(questionnaire: Questionnaire, text: str) -> tuple[str, tuple[str, ..
 def _meant(questionnaire: Questionnaire, name: str, known: dict[str, Question]) -> Message:
     if questionnaire.facet(name):
         return Message.of("For a fact: {option} {shape}", option=SET, shape=_SHAPE[SET])
-    guess = closest(name, known)
+    guess = closest_word(name, known)
     if guess:
         return Message.of("Did you mean “{guess}”?", guess=known[guess].ref or known[guess].id)
     return Message.of("They are listed by: {command}", command=command("questionnaire", "show", questionnaire.id))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from engage_cli.errors import Message, closest
+from engage_cli.errors import Message, closest_word
 from engage_cli.model.policy import WHOLE
 from engage_cli.model.questionnaire import Questionnaire
 
@@ -41,5 +41,5 @@ def _referred(questionnaire: Questionnaire) -> dict[str | None, str]:
 
 
 def _perhaps(id: str, known: Iterable[str], otherwise: Message) -> Message:
-    guess = closest(id, known)
+    guess = closest_word(id, known)
     return Message.of("Did you mean “{guess}”?", guess=guess) if guess else otherwise

@@ -43,12 +43,12 @@ def default_path(id: str | None, *, folders: Sequence[Path] = (), judged: bool =
     if id or len(here) == 1:
         return questionnaire_path(id, beside=Path(), folders=folders) if id else here[0]
     if here or judged:
-        from engage_cli.errors import listed
+        from engage_cli.errors import join_words
 
         known = [name for name, _ in _known(Path(), folders)]
         message = Message.of("Which questionnaire is meant? This folder holds none, or several.")
         raise UsageError(
-            message, Message.of("Name it. Possible here: {words}.", words=listed(list(dict.fromkeys(known))))
+            message, Message.of("Name it. Possible here: {words}.", words=join_words(list(dict.fromkeys(known))))
         )
     return shipped_questionnaires()[0][1]
 
@@ -106,13 +106,13 @@ def _elsewhere(id: str, beside: Path | None) -> Message | None:
 
 
 def _where(id: str, known: list[str]) -> Message | None:
-    from engage_cli.errors import closest, listed, suggestion
+    from engage_cli.errors import closest_word, join_words, suggestion
 
-    if closest(id, known):
+    if closest_word(id, known):
         return suggestion(id, known)
     return Message.of(
         "Possible here: {words}. A questionnaire of your own stands in a folder “questionnaires” beside the project.",
-        words=listed(known),
+        words=join_words(known),
     )
 
 

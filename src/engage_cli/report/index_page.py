@@ -7,7 +7,7 @@ from engage_cli.errors import Problem
 from engage_cli.i18n import translator
 from engage_cli.report.page_frame import ENGINE, Article, render_page
 from engage_cli.report.templates.environment import Templates
-from engage_cli.slugs import neutral
+from engage_cli.slugs import sort_key
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 
@@ -28,7 +28,7 @@ class Entry(Value, kw_only=True):
 
 def index_page(entries: Sequence[Entry], languages: Sequence[str], *, as_of: dt.date) -> bytes:
     """The index page as HTML bytes; projects are in alphabetical order."""
-    ordered = sorted(entries, key=lambda entry: (neutral(entry.title), entry.path))
+    ordered = sorted(entries, key=lambda entry: (sort_key(entry.title), entry.path))
     articles = [_article(ordered, language) for language in languages]
     return render_page(articles, medium="screen", as_of=as_of, templates=Templates()).encode()
 

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from engage_cli.dates import days_ago
-from engage_cli.errors import Message, UsageError, closest
+from engage_cli.errors import Message, UsageError, closest_word
 from engage_cli.i18n import Translator, translator
 from engage_cli.questionnaire.library import PROJECT_FILE
 from engage_cli.terminal.clock import date_in_zone
@@ -118,7 +118,7 @@ def _without(args: list[str], word: str) -> list[str]:
 def _is_slip(word: str) -> bool:
     """Whether a word is probably a misspelt name of something in this folder."""
     there = [name.casefold() for one in Path().iterdir() for name in (one.name, one.stem)]
-    return closest(word.casefold(), there) is not None
+    return closest_word(word.casefold(), there) is not None
 
 
 class Command(CommandMixin, TyperCommand):
@@ -259,11 +259,11 @@ def _doing(word: str, known: Mapping[str, Entry], tr: Translator) -> Iterator[st
     """The commands whose summary has a word that begins like `word`, ignoring accents."""
     import re
 
-    from engage_cli.slugs import bare
+    from engage_cli.slugs import comparable
 
-    stem = bare(word)[:_STEM]
+    stem = comparable(word)[:_STEM]
     for name, entry in known.items():
-        if len(stem) == _STEM and re.search(rf"\b{re.escape(stem)}", bare(tr.gettext(entry.summary))):
+        if len(stem) == _STEM and re.search(rf"\b{re.escape(stem)}", comparable(tr.gettext(entry.summary))):
             yield name
 
 

@@ -16,13 +16,13 @@ from engage_cli.errors import (
     Place,
     Problem,
     UsageError,
-    of_the_system,
     shortened,
+    system_error_message,
 )
 from engage_cli.i18n import Translator
-from engage_cli.signals import heard
+from engage_cli.signals import signals_as_interrupts
 from engage_cli.terminal.session import Session
-from engage_cli.text import escaped, unheeded
+from engage_cli.text import escaped, without_ci_commands
 
 FINE, UNMET, WRONG, OURS, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 """Exit codes: fine; the policy is not met; wrong usage or input; our own error; interrupted; nobody reads stdout."""
@@ -35,7 +35,7 @@ def run_guarded(run: Callable[[], int | None], session: Session) -> int:
 
     Ended by a signal: 128 plus its number, as shells have it, unless all work was done.
     """
-    with heard() as signals:
+    with signals_as_interrupts() as signals:
         try:
             code = _run(run, session)
         except KeyboardInterrupt:  # a signal that came while something was said
@@ -65,7 +65,7 @@ def problem_lines(problem: Problem, tr: Translator) -> list[str]:
     holds."""
     where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part is not None)
     place = f"{format_place(problem.place)}: " if problem.place else ""
-    return [unheeded(escaped(f"{where}: {place}{problem.message.say(tr)}")), *_hint_lines(problem.hint, tr)]
+    return [without_ci_commands(escaped(f"{where}: {place}{problem.message.say(tr)}")), *_hint_lines(problem.hint, tr)]
 
 
 def format_place(place: Place) -> str:
@@ -88,7 +88,7 @@ def _lines(error: EngageError | typer.TyperException | OSError, session: Session
         case UsageError() | ConflictError():
             return [f"engage: {error.message.say(session.tr)}", *_hint_lines(error.hint, session.tr)]
         case OSError():
-            return [f"engage: {of_the_system(error).say(session.tr)}"]
+            return [f"engage: {system_error_message(error).say(session.tr)}"]
         case typer.TyperException():
             from engage_cli.terminal.usage import explain_usage_error
 
@@ -121,7 +121,7 @@ def _print(lines: list[str]) -> None:
     """Prints lines on stderr; where that fails too, only the exit code tells."""
     _empty(sys.stdout)
     with suppress(OSError):
-        sys.stderr.write("\n".join(unheeded(escaped(line)) for line in lines) + "\n")
+        sys.stderr.write("\n".join(without_ci_commands(escaped(line)) for line in lines) + "\n")
     _empty(sys.stderr)
 
 

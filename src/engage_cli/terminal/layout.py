@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 
 from engage_cli.terminal.session import Session
-from engage_cli.text import plain
+from engage_cli.text import without_controls
 from engage_cli.values import Value
 
 WIDEST = 100
@@ -160,7 +160,7 @@ def _styled(cell: Cell) -> tuple[str, str]:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(plain(text).replace("\t", " ").splitlines())
+    return " ".join(without_controls(text).replace("\t", " ").splitlines())
 
 
 def display_width(text: str) -> int:
@@ -182,7 +182,7 @@ def wrap_text(text: str, width: int, indent: str = "", later: str | None = None)
     Addresses stay whole, so that they can be followed. Control characters and direction overrides are removed.
     """
     lines: list[str] = []
-    for paragraph in plain(text).splitlines() or [""]:
+    for paragraph in without_controls(text).splitlines() or [""]:
         lines += textwrap.wrap(
             paragraph,
             max(width, 20),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from typer._click.shell_completion import CompletionItem  # typer has no public name for these two
 from typer._click.types import ParamType
 
-from engage_cli.errors import Message, UsageError, closest
+from engage_cli.errors import Message, UsageError, closest_word
 from engage_cli.files.reading import check_folder
 from engage_cli.i18n import N_, Translator
 from engage_cli.terminal.usage import help_hint, parameter_name
@@ -57,7 +57,7 @@ class Choice(ParamType):
 
     def hint(self, value: str, ctx: Any) -> Message | None:
         """The hint for a word that is not accepted; None: there is none."""
-        guess = closest(value, self.words)
+        guess = closest_word(value, self.words)
         return Message.of("Did you mean “{guess}”?", guess=guess) if guess else help_hint(ctx)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:

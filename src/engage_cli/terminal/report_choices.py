@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engage_cli.errors import Message, Problem, UsageError, closest, suggestion
+from engage_cli.errors import Message, Problem, UsageError, closest_word, suggestion
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.theme import PLAIN, Theme
@@ -98,7 +98,7 @@ def load_theme_option(theme: Path | None, template: Path | None) -> Theme:
 def load_theme_for(questionnaire: Questionnaire, theme: Path | None, template: Path | None, session: Session) -> Theme:
     """The theme of `load_theme_option`; says which of its roles look misspelt for this questionnaire."""
     found, known = load_theme_option(theme, template), [one.id for one in questionnaire.roles]
-    missed = [id for id in found.roles if id not in known and closest(id, known)]
+    missed = [id for id in found.roles if id not in known and closest_word(id, known)]
     said = [(Message.of("This questionnaire has no role “{id}”.", id=id), suggestion(id, known)) for id in missed]
     path = str(_theme_file(theme, template))
     report_remarks([Problem(path=path, message=message, hint=hint) for message, hint in said], session)

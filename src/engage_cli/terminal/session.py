@@ -10,11 +10,11 @@ from typing import TextIO, cast
 
 import typer
 
-from engage_cli.dates import NotADate, only_day
+from engage_cli.dates import NotADate, parse_unambiguous_day
 from engage_cli.environment import PLAIN, QUESTIONNAIRES, TIMEZONE
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import LANGUAGES, Translator, language_of, translator
-from engage_cli.text import escaped, unheeded
+from engage_cli.text import escaped, without_ci_commands
 from engage_cli.values import Value
 
 HOW_DAYS_ARE_WRITTEN = Message.of("A date is read as 2027-01-15, January 15, 2027, or 15/01/2027.")
@@ -68,7 +68,7 @@ class Session(Value, kw_only=True):
         """Writes lines for the person to stderr, each on one line whatever it contains, after `head`; silent with
         --quiet."""
         if not self.quiet:
-            sys.stderr.write(head + "".join(f"{unheeded(escaped(line))}\n" for line in lines))
+            sys.stderr.write(head + "".join(f"{without_ci_commands(escaped(line))}\n" for line in lines))
 
     def coloured(self, stream: TextIO) -> bool:
         """Whether `stream` takes colours; no meaning ever depends on them."""
@@ -107,9 +107,9 @@ def open_session(arguments: Sequence[str], environment: Mapping[str, str], now: 
 
 def parse_day(text: str | None, today: dt.date | None = None) -> dt.date | None:
     """The day typed for an option; "today" is accepted where `today` is given. Raises UsageError."""
-    found = None if text is None else only_day(text, today)
+    found = None if text is None else parse_unambiguous_day(text, today)
     if isinstance(found, NotADate):
-        message = found.message if found.nearly else Message.of("“{text}” is not a date.", text=text)
+        message = found.message if found.is_ambiguous else Message.of("“{text}” is not a date.", text=text)
         raise UsageError(message, HOW_DAYS_ARE_WRITTEN)
     return found
 

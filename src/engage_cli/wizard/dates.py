@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from engage_cli.dates import NotADate, read_day
+from engage_cli.dates import NotADate, parse_day
 from engage_cli.i18n import long_date
 from engage_cli.wizard.asker import Asker, Paragraph, Speech, Tone
 
@@ -12,7 +12,7 @@ def ask_day(
 ) -> dt.date | None:
     """A day, asked for until it is valid and, with `past`, not in the future; None where nothing is entered."""
     while typed := asker.line(ask, value=value.isoformat() if value else ""):
-        day = read_day(typed, _.language, today)
+        day = parse_day(typed, _.language, today)
         if isinstance(day, NotADate):
             asker.say(Paragraph(day.message.say(_.tr), Tone.WARNING))
         elif past and day > today:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from engage_cli.errors import ConflictError, InputError, UsageError, of_the_system
+from engage_cli.errors import ConflictError, InputError, UsageError, system_error_message
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
 from engage_cli.scoring.question_scores import Standing
@@ -250,4 +250,4 @@ def _said(_: Speech, error: InputError | UsageError | ConflictError | OSError) -
         case UsageError() | ConflictError():
             return [error.message.say(_.tr)]
         case OSError():
-            return [of_the_system(error).say(_.tr)]
+            return [system_error_message(error).say(_.tr)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
-from engage_cli.slugs import bare
+from engage_cli.slugs import comparable
 from engage_cli.values import Value
 from engage_cli.wizard.asker import Speech
 
@@ -82,11 +82,11 @@ def _is_code(typed: str, code: str | None) -> bool:
 
 def _code(text: str) -> str:
     """A code without spaces and case: `P 1.3` and `p1.3` are equal."""
-    return re.sub(r"\s", "", bare(text))
+    return re.sub(r"\s", "", comparable(text))
 
 
 def _all_in(typed: str, texts: Iterable[str]) -> bool:
     """Whether each typed word is the beginning of some word of the texts."""
-    wanted = re.findall(r"\w+", bare(typed))
-    words = [word for text in texts for word in re.findall(r"\w+", bare(text))]
+    wanted = re.findall(r"\w+", comparable(typed))
+    words = [word for text in texts for word in re.findall(r"\w+", comparable(text))]
     return bool(wanted) and all(any(word.startswith(one) for word in words) for one in wanted)

@@ -8,7 +8,7 @@ from engage_cli.model.project import Action
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.scoring.states import QUICK
-from engage_cli.text import blank
+from engage_cli.text import is_blank
 from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import BLANK, Asker, Paragraph, Speech, Tone
@@ -224,6 +224,6 @@ def _ask_participants(store: AnswerStore, asker: Asker, _: Speech) -> EndReason:
         told = asker.line(_("Who took part? Roles, separated by commas (Enter: leave it out)"))
     except (KeyboardInterrupt, EOFError):
         return EndReason.INTERRUPTED
-    if names := tuple(name.strip() for name in told.split(",") if not blank(name)):
+    if names := tuple(name.strip() for name in told.split(",") if not is_blank(name)):
         store.note_participants(names)
     return EndReason.DONE

@@ -3,7 +3,7 @@
 import textwrap
 import unicodedata
 
-from engage_cli.text import blank, plain
+from engage_cli.text import is_blank, without_controls
 from engage_cli.wizard.asker import Paragraph
 
 NARROWEST, WIDEST = 40, 120
@@ -21,7 +21,7 @@ def wrap_paragraph(paragraph: Paragraph, width: int) -> list[str]:
     """
     first, rest = " " * paragraph.indent, " " * (paragraph.indent + paragraph.hang)
     lines: list[str] = []
-    for part in plain(paragraph.text).split("\n"):
+    for part in without_controls(paragraph.text).split("\n"):
         lines += textwrap.wrap(
             part,
             width,
@@ -38,7 +38,7 @@ def clean_input(typed: str) -> str:
 
     Empty where nothing visible is left.
     """
-    if blank(typed):
+    if is_blank(typed):
         return ""
     kept = "".join(c for c in typed.replace("\r\n", "\n").replace("\t", " ") if c == "\n" or not _control(c))
     return "\n".join(line.rstrip() for line in kept.split("\n")).strip()

@@ -15,7 +15,7 @@ from engage_cli.check.formats.outcome import FILE_INVALID, shown
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.files.nodes import position
 from engage_cli.files.outputs import deliver
-from engage_cli.formats import Bearing, JsonBearing
+from engage_cli.formats import JsonMark, PatternMark
 from engage_cli.questionnaire.library import FILE
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.terminal.clock import day_or_today
@@ -26,7 +26,7 @@ from engage_cli.text import escaped
 from engage_cli.values import Value
 
 TEXT, JUNIT, GITLAB = "text", "junit", "gitlab"
-MARK = Bearing(rb'\A<\?xml [^>]*>\s*<testsuites name="engage questionnaire test"')
+MARK = PatternMark(rb'\A<\?xml [^>]*>\s*<testsuites name="engage questionnaire test"')
 
 
 class TestsOutput(Value, kw_only=True):
@@ -85,7 +85,7 @@ def _ours(name: str) -> Callable[[bytes], bool]:
     if name == JUNIT:
         return MARK
     ours = partial(is_code_quality, rules=(EXPECTATION.id, FILE_INVALID))
-    return JsonBearing(ours) if name == GITLAB else FORMATS[name].ours
+    return JsonMark(ours) if name == GITLAB else FORMATS[name].ours
 
 
 def _send(content: bytes, output: TestsOutput, inputs: Sequence[Path]) -> None:

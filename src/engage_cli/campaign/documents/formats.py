@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from engage_cli.campaign.standing import CampaignStatus
 from engage_cli.errors import Problem
-from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, XLSX, Format, Lazily, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, XLSX, Format, LazyFunction, registry
 from engage_cli.report.choices import Paper
 from engage_cli.report.templates.environment import Templates
 from engage_cli.values import Value, field
@@ -26,9 +26,9 @@ class CampaignRequest(Value, kw_only=True):
 
 
 FORMATS: Mapping[str, Format[CampaignRequest]] = registry(
-    HTML(write=Lazily(f"{_CONTENTS}:render_html")),
-    PDF(write=Lazily(f"{_CONTENTS}:render_pdf")),
-    MARKDOWN(write=Lazily(f"{_CONTENTS}:render_markdown")),
-    JSON(write=Lazily(f"{_CONTENTS}:render_json")),
-    XLSX(write=Lazily(f"{_CONTENTS}:render_xlsx")),
+    HTML(write=LazyFunction(f"{_CONTENTS}:render_html")),
+    PDF(write=LazyFunction(f"{_CONTENTS}:render_pdf")),
+    MARKDOWN(write=LazyFunction(f"{_CONTENTS}:render_markdown")),
+    JSON(write=LazyFunction(f"{_CONTENTS}:render_json")),
+    XLSX(write=LazyFunction(f"{_CONTENTS}:render_xlsx")),
 )

@@ -14,7 +14,7 @@ from engage_cli.errors import Message
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE
 from engage_cli.report.json_text import json_text
-from engage_cli.text import plain
+from engage_cli.text import without_controls
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -113,7 +113,7 @@ def _location(entry: Entry) -> dict[str, Any]:
         artifact["uriBaseId"] = "SRCROOT"
     region: dict[str, Any] = {"startLine": entry.line, "startColumn": entry.column}
     if entry.snippet.strip():
-        region["snippet"] = {"text": plain(entry.snippet)}
+        region["snippet"] = {"text": without_controls(entry.snippet)}
     return {"artifactLocation": artifact, "region": region}
 
 

@@ -6,7 +6,7 @@ from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
 from engage_cli.check.formats.wording import judged, risen, summary, supposed
 from engage_cli.model.policy import Severity
-from engage_cli.text import escaped, unheeded
+from engage_cli.text import escaped, without_ci_commands
 from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -17,7 +17,7 @@ def write(outcome: Outcome) -> str:
     lines = [supposed(outcome)] if outcome.supposed else []
     lines += [line for entry in outcome.entries(Status.OPEN) for line in finding(entry, outcome)]
     lines += [_waived(entry) for entry in outcome.entries(Status.WAIVED)]
-    lines += map(unheeded, risen(outcome))
+    lines += map(without_ci_commands, risen(outcome))
     lines += explained(outcome)
     return "\n".join([*lines, *map(escaped, judged(outcome)), summary(outcome)]) + "\n"
 
@@ -52,4 +52,4 @@ def _waived(entry: Entry) -> str:
 
 
 def _where(entry: Entry) -> str:
-    return unheeded(f"{entry.shown}:{entry.line}:{entry.column}")
+    return without_ci_commands(f"{entry.shown}:{entry.line}:{entry.column}")

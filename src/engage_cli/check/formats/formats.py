@@ -6,7 +6,7 @@ One whose reader takes only so much gives what `limits.fitting` makes.
 from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
-from engage_cli.formats import JSON, MARKED_JSON, Bearing, Format, JsonBearing, Lazily, registry
+from engage_cli.formats import JSON, MARKED_JSON, Format, JsonMark, LazyFunction, PatternMark, registry
 from engage_cli.i18n import N_
 
 if TYPE_CHECKING:
@@ -40,51 +40,51 @@ FORMATS: "Mapping[str, Format[Outcome]]" = registry(
     Format(
         name="text",
         words=N_("people"),
-        write=Lazily(f"{_HERE}.as_text:write"),
+        write=LazyFunction(f"{_HERE}.as_text:write"),
         shows_unreadable=True,
         says_supposed=True,
     ),
     Format(
         name="statistics",
         words=N_("people: findings counted by rule; the same as --statistics"),
-        write=Lazily(f"{_HERE}.as_statistics:write"),
+        write=LazyFunction(f"{_HERE}.as_statistics:write"),
         shows_unreadable=True,
         says_supposed=True,
     ),
     Format(
         name="json",
         words=N_("programs; see `engage schema check-results`"),
-        write=Lazily(f"{_HERE}.as_json:write"),
+        write=LazyFunction(f"{_HERE}.as_json:write"),
         says_supposed=True,
         ours=MARKED_JSON,
     ),
     Format(
         name="sarif",
         words=N_("code scanning (SARIF 2.1.0)"),
-        write=Lazily(f"{_HERE}.as_sarif:write"),
-        ours=JsonBearing(_scanned),
+        write=LazyFunction(f"{_HERE}.as_sarif:write"),
+        ours=JsonMark(_scanned),
     ),
     Format(
         name="junit",
         words=N_("test reports"),
-        write=Lazily(f"{_HERE}.as_junit:write"),
-        ours=Bearing(rb'\A<\?xml [^>]*>\s*<testsuites name="engage [a-z ]+"'),
+        write=LazyFunction(f"{_HERE}.as_junit:write"),
+        ours=PatternMark(rb'\A<\?xml [^>]*>\s*<testsuites name="engage [a-z ]+"'),
     ),
     Format(
         name="github",
         words=N_("annotations; by default where `GITHUB_ACTIONS` is `true`"),
-        write=Lazily(f"{_HERE}.as_github:write"),
+        write=LazyFunction(f"{_HERE}.as_github:write"),
         shows_unreadable=True,
     ),
     Format(
-        name="gitlab", words=N_("Code Quality"), write=Lazily(f"{_HERE}.as_gitlab:write"), ours=JsonBearing(_quality)
+        name="gitlab", words=N_("Code Quality"), write=LazyFunction(f"{_HERE}.as_gitlab:write"), ours=JsonMark(_quality)
     ),
     Format(
         name="markdown",
         words=N_("a job summary: `--also markdown` adds to `$GITHUB_STEP_SUMMARY`"),
-        write=Lazily(f"{_HERE}.as_markdown:write"),
+        write=LazyFunction(f"{_HERE}.as_markdown:write"),
         says_supposed=True,
-        ours=Bearing(rb"\A## (engage [a-z ]+)\n<!-- \1 -->\n"),
+        ours=PatternMark(rb"\A## (engage [a-z ]+)\n<!-- \1 -->\n"),
     ),
 )
 
@@ -93,9 +93,9 @@ BADGES: "Mapping[str, Format[Badge]]" = registry(
         name="svg",
         suffix=".svg",
         media_type="image/svg+xml",
-        write=Lazily(f"{_HERE}.badge:svg"),
-        ours=Bearing(rb"\A<svg [^>]*>\s*<title>engage: "),
+        write=LazyFunction(f"{_HERE}.badge:svg"),
+        ours=PatternMark(rb"\A<svg [^>]*>\s*<title>engage: "),
     ),
-    JSON(write=Lazily(f"{_HERE}.badge:endpoint"), ours=JsonBearing(_endpoint)),
+    JSON(write=LazyFunction(f"{_HERE}.badge:endpoint"), ours=JsonMark(_endpoint)),
 )
 """The second is what shields.io draws one from."""

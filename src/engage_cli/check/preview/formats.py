@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, Lazily, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, LazyFunction, registry
 from engage_cli.report.choices import Paper
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
@@ -23,8 +23,8 @@ class PreviewRequest(Value, kw_only=True):
 
 
 FORMATS: "Mapping[str, Format[PreviewRequest]]" = registry(
-    HTML(write=Lazily(f"{_PAGE}:html")),
-    PDF(write=Lazily(f"{_PAGE}:pdf")),
-    MARKDOWN(write=Lazily(f"{_PAGE}:markdown")),
-    JSON(write=Lazily("engage_cli.check.preview.as_data:requested")),
+    HTML(write=LazyFunction(f"{_PAGE}:html")),
+    PDF(write=LazyFunction(f"{_PAGE}:pdf")),
+    MARKDOWN(write=LazyFunction(f"{_PAGE}:markdown")),
+    JSON(write=LazyFunction("engage_cli.check.preview.as_data:requested")),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, XLSX, Format, Lazily, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, XLSX, Format, LazyFunction, registry
 
 if TYPE_CHECKING:
     from engage_cli.portfolio.documents.request import PortfolioRequest
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 _CONTENTS = "engage_cli.portfolio.documents.contents"
 
 FORMATS: "Mapping[str, Format[PortfolioRequest]]" = registry(
-    HTML(write=Lazily(f"{_CONTENTS}:render_html")),
-    PDF(write=Lazily(f"{_CONTENTS}:render_pdf")),
-    MARKDOWN(write=Lazily(f"{_CONTENTS}:render_markdown")),
-    JSON(write=Lazily("engage_cli.portfolio.documents.as_data:render_json")),
-    XLSX(write=Lazily(f"{_CONTENTS}:render_xlsx")),
+    HTML(write=LazyFunction(f"{_CONTENTS}:render_html")),
+    PDF(write=LazyFunction(f"{_CONTENTS}:render_pdf")),
+    MARKDOWN(write=LazyFunction(f"{_CONTENTS}:render_markdown")),
+    JSON(write=LazyFunction("engage_cli.portfolio.documents.as_data:render_json")),
+    XLSX(write=LazyFunction(f"{_CONTENTS}:render_xlsx")),
 )

@@ -7,10 +7,10 @@ from pathlib import Path
 from engage_cli.errors import InputError, Message, UsageError, unwritable
 from engage_cli.files.outputs import deliver, guard, identity, is_special
 from engage_cli.files.reading import content_of
-from engage_cli.formats import JsonBearing
+from engage_cli.formats import JsonMark
 from engage_cli.portfolio.export.exports import PACKAGE
 
-_HOLDS_PACKAGE = JsonBearing(lambda value: "x-provenance" in value)
+_HOLDS_PACKAGE = JsonMark(lambda value: "x-provenance" in value)
 
 
 def prepare_folder(folder: Path, *, force: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engage_cli.errors import closest
+from engage_cli.errors import closest_word
 
 LICENCES = (
     "CC0-1.0",
@@ -37,7 +37,7 @@ def is_address(word: str) -> bool:
 
 def suggest_licence(word: str) -> str | None:
     """The id that was probably meant by a misspelt one; None where none is similar."""
-    found = closest("-".join(word.split()), _IDS)
+    found = closest_word("-".join(word.split()), _IDS)
     return _IDS[found] if found else None
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from engage_cli.formats import HTML, MARKDOWN, PDF, WORD, Format, Lazily, registry
+from engage_cli.formats import HTML, MARKDOWN, PDF, WORD, Format, LazyFunction, registry
 from engage_cli.portfolio.letters.letter import Letter
 from engage_cli.report.choices import Paper
 from engage_cli.report.templates.environment import Templates
@@ -29,8 +29,8 @@ class Letters(Value, kw_only=True):
 
 
 FORMATS: Mapping[str, Format[Letters]] = registry(
-    PDF(write=Lazily(f"{_PAGES}:render_pdf")),
-    WORD(write=Lazily(f"{_PAGES}:render_word")),
-    HTML(write=Lazily(f"{_PAGES}:render_html")),
-    MARKDOWN(write=Lazily(f"{_PAGES}:render_markdown")),
+    PDF(write=LazyFunction(f"{_PAGES}:render_pdf")),
+    WORD(write=LazyFunction(f"{_PAGES}:render_word")),
+    HTML(write=LazyFunction(f"{_PAGES}:render_html")),
+    MARKDOWN(write=LazyFunction(f"{_PAGES}:render_markdown")),
 )

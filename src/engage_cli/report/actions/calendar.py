@@ -11,7 +11,7 @@ from engage_cli.followup.deadlines import Deadline, DeadlineKind, find_deadlines
 from engage_cli.report.actions.formats import ActionsRequest
 from engage_cli.report.page_frame import ENGINE
 from engage_cli.slugs import slug
-from engage_cli.text import plain
+from engage_cli.text import without_controls
 from engage_cli.values import Value
 from engage_cli.wording.actions import state_text
 from engage_cli.wording.assessments import Wording, wording_for
@@ -137,7 +137,7 @@ def _question(id: str | None, request: ActionsRequest, w: Wording) -> str:
 
 def _text(text: str) -> str:
     """A value of type TEXT: what separates values is escaped, a line break is `\\n`."""
-    tidy = plain(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    tidy = without_controls(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return tidy.replace("\r", "").replace("\n", "\\n").replace("\t", " ")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from engage_cli.followup.deadlines import Former
-from engage_cli.formats import Bearing, Format, Lazily, registry
+from engage_cli.formats import Format, LazyFunction, PatternMark, registry
 from engage_cli.i18n import N_
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
@@ -42,8 +42,8 @@ FORMATS: Mapping[str, Format[ActionsRequest]] = registry(
         words=N_("for calendars: actions with a day, and what lapses"),
         suffix=".ics",
         media_type="text/calendar; charset=utf-8",
-        write=Lazily("engage_cli.report.actions.calendar:render_calendar"),
-        ours=Bearing(rb"\ABEGIN:VCALENDAR\r\nVERSION:2\.0\r\nPRODID:-//engage//engage \d"),
+        write=LazyFunction("engage_cli.report.actions.calendar:render_calendar"),
+        ours=PatternMark(rb"\ABEGIN:VCALENDAR\r\nVERSION:2\.0\r\nPRODID:-//engage//engage \d"),
     ),
     Format(
         name="csv",
@@ -51,7 +51,7 @@ FORMATS: Mapping[str, Format[ActionsRequest]] = registry(
         words=N_("for spreadsheets and issue trackers"),
         suffix=".csv",
         media_type="text/csv; charset=utf-8",
-        write=Lazily("engage_cli.report.actions.table:render_csv"),
-        ours=Bearing(rb"\A\xef\xbb\xbf" + ",".join(HEADS).encode() + rb"\r\n"),
+        write=LazyFunction("engage_cli.report.actions.table:render_csv"),
+        ours=PatternMark(rb"\A\xef\xbb\xbf" + ",".join(HEADS).encode() + rb"\r\n"),
     ),
 )

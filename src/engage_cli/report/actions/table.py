@@ -6,7 +6,7 @@ import io
 from engage_cli.model.project import Action
 from engage_cli.report.actions.formats import HEADS, ActionsRequest
 from engage_cli.report.actions.texts import describe_action
-from engage_cli.text import no_formula, plain
+from engage_cli.text import no_formula, without_controls
 
 
 def render_csv(request: ActionsRequest) -> str:
@@ -15,7 +15,7 @@ def render_csv(request: ActionsRequest) -> str:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(HEADS)
     for action in request.assessment.project.actions:
-        writer.writerow([no_formula(plain(cell)) for cell in _cells(action, request)])
+        writer.writerow([no_formula(without_controls(cell)) for cell in _cells(action, request)])
     return "\ufeff" + file.getvalue()
 
 

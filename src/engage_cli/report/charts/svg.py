@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from engage_cli.model.theme import COLOURS
-from engage_cli.text import plain
+from engage_cli.text import without_controls
 
 INK, MUTED, GRID, PALE, STRONG, WARM = (COLOURS[name][0] for name in ("ink", "muted", "line", "pale", "accent", "warm"))
 
@@ -97,4 +97,4 @@ def _width(words: str, size: float) -> float:
 
 def escape_svg(words: str) -> str:
     """`words` escaped for use as text in SVG."""
-    return escape(plain(words))
+    return escape(without_controls(words))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, Lazily, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, LazyFunction, registry
 from engage_cli.report.choices import Paper
 from engage_cli.values import Value
 
@@ -22,8 +22,8 @@ class ComparisonRequest(Value, kw_only=True):
 
 
 FORMATS: "Mapping[str, Format[ComparisonRequest]]" = registry(
-    PDF(write=Lazily(f"{_PAGE}:render_pdf")),
-    HTML(write=Lazily(f"{_PAGE}:render_html")),
-    MARKDOWN(write=Lazily(f"{_PAGE}:render_markdown")),
-    JSON(write=Lazily("engage_cli.report.comparison.as_data:render_json")),
+    PDF(write=LazyFunction(f"{_PAGE}:render_pdf")),
+    HTML(write=LazyFunction(f"{_PAGE}:render_html")),
+    MARKDOWN(write=LazyFunction(f"{_PAGE}:render_markdown")),
+    JSON(write=LazyFunction("engage_cli.report.comparison.as_data:render_json")),
 )

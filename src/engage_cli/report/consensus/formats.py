@@ -6,7 +6,7 @@ HTML is the page for the projector; the others are the sheet, which is passed on
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, WORD, Format, Lazily, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, WORD, Format, LazyFunction, registry
 from engage_cli.i18n import N_
 from engage_cli.report.choices import Paper
 from engage_cli.values import Value
@@ -31,9 +31,9 @@ class ConsensusRequest(Value, kw_only=True):
 
 
 FORMATS: "Mapping[str, Format[ConsensusRequest]]" = registry(
-    HTML(write=Lazily("engage_cli.report.consensus.projector:render_html"), words=N_("for the projector")),
-    PDF(write=Lazily(f"{_SHEET}:render_pdf"), words=N_("to print for the meeting")),
-    WORD(write=Lazily(f"{_SHEET}:render_word"), words=N_("to go on writing in it")),
-    MARKDOWN(write=Lazily(f"{_SHEET}:render_markdown")),
-    JSON(write=Lazily("engage_cli.report.consensus.as_data:render_json")),
+    HTML(write=LazyFunction("engage_cli.report.consensus.projector:render_html"), words=N_("for the projector")),
+    PDF(write=LazyFunction(f"{_SHEET}:render_pdf"), words=N_("to print for the meeting")),
+    WORD(write=LazyFunction(f"{_SHEET}:render_word"), words=N_("to go on writing in it")),
+    MARKDOWN(write=LazyFunction(f"{_SHEET}:render_markdown")),
+    JSON(write=LazyFunction("engage_cli.report.consensus.as_data:render_json")),
 )

@@ -7,7 +7,7 @@ from engage_cli import __version__
 from engage_cli.followup.accepting import existing_action
 from engage_cli.model.supposition import Supposition
 from engage_cli.planning.goal import Goal, Point
-from engage_cli.planning.options import Step
+from engage_cli.planning.options import PlanStep
 from engage_cli.planning.plan import Plan
 from engage_cli.planning.situation import Situation
 from engage_cli.report.results import format_fraction, questionnaire_values, round_to_float, supposition_values
@@ -60,7 +60,7 @@ def _point(point: Point, here: Situation) -> Values:
     }
 
 
-def _step(step: Step, plan: Plan, here: Situation) -> Values:
+def _step(step: PlanStep, plan: Plan, here: Situation) -> Values:
     recommendation, action = step.recommendation, existing_action(step, here)
     return {
         "question": step.question.id,

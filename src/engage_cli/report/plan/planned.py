@@ -1,7 +1,7 @@
 """Computes the plan that a report includes."""
 
-from engage_cli.planning.asked import goal_asked
-from engage_cli.planning.plan import Plan, plan
+from engage_cli.planning.asked import parse_goal
+from engage_cli.planning.plan import Plan, make_plan
 from engage_cli.planning.situation import Situation, situation_of
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
@@ -19,5 +19,5 @@ def cheapest_plan(a: Assessment) -> CheapestPlan | None:
     if not (a.questionnaire.judged and a.indices):
         return None
     here = situation_of(a)
-    found = plan(here, goal_asked(here, None, None))
+    found = make_plan(here, parse_goal(here, None, None))
     return None if found is None or len(found.frontier) < 2 else CheapestPlan(plan=found, here=here)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from engage_cli.text import plain
+from engage_cli.text import without_controls
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -54,7 +54,7 @@ def escape_markdown(text: str) -> str:
 
     A text with right-to-left letters is isolated, so that it does not reorder its surroundings.
     """
-    line = _BLANKS.sub(" ", plain(text)).strip(" ")
+    line = _BLANKS.sub(" ", without_controls(text)).strip(" ")
     escaped = NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", line))
     return f"\u2068{escaped}\u2069" if _RIGHT_TO_LEFT.search(line) else escaped
 
@@ -64,7 +64,7 @@ def escape_html(text: str) -> "Markup":
     """`text` escaped so that a browser shows exactly its characters."""
     from markupsafe import escape
 
-    return escape(plain(text))
+    return escape(without_controls(text))
 
 
 def mark_safe(text: str) -> "Markup":
@@ -81,7 +81,7 @@ _STEERING = re.compile(r"[\x00-\x1f\"-'*+<-=>@\[-^`{-\x7f]")
 
 def quote_css(text: str) -> str:
     """`text` as a quoted CSS string, safe inside a `style` element."""
-    inside = _STEERING.sub(lambda m: f"\\{ord(m[0]):x} ", plain(text).replace("\n", " "))
+    inside = _STEERING.sub(lambda m: f"\\{ord(m[0]):x} ", without_controls(text).replace("\n", " "))
     return f'"{inside}"'
 
 

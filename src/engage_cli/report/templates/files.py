@@ -7,7 +7,7 @@ from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, Problem, UsageError, closest, suggestion, unwritable
+from engage_cli.errors import InputError, Message, Problem, UsageError, closest_word, suggestion, unwritable
 from engage_cli.files.outputs import deliver
 from engage_cli.files.reading import text_of
 from engage_cli.report.choices import Kind
@@ -92,7 +92,7 @@ def unshown_blocks(file: Path, text: str) -> Iterator[Problem]:
             line = text.count("\n", 0, start) + 1
             missing = Message.of("“{name}” has no block “{block}”.", name=extended[1], block=name)
             every = Message.of("There are: {names}.", names=", ".join(known))
-            hint = suggestion(name, known) if closest(name, known) else every
+            hint = suggestion(name, known) if closest_word(name, known) else every
             yield Problem(path=str(file), line=line, message=missing, hint=hint)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from engage_cli.model.questionnaire import named
 from engage_cli.planning.goal import Point
-from engage_cli.planning.options import Step
+from engage_cli.planning.options import PlanStep
 from engage_cli.terminal.layout import join_blocks
 from engage_cli.terminal.screens.plan_page import PlanPage
 from engage_cli.typed import command
@@ -39,7 +39,7 @@ def _steps(page: PlanPage) -> list[str]:
     return join_blocks([page.title(title), *_listed(page, steps)] for title, steps in groups if steps)
 
 
-def _listed(page: PlanPage, steps: Iterable[Step]) -> Iterator[str]:
+def _listed(page: PlanPage, steps: Iterable[PlanStep]) -> Iterator[str]:
     for step in steps:
         recommendation = step.recommendation
         title = titled(step.question.ref, page.say.text(step.question.title))
@@ -51,7 +51,7 @@ def _listed(page: PlanPage, steps: Iterable[Step]) -> Iterator[str]:
         yield from map(page.style.dim, page.wrap(" · ".join(fact for fact in facts if fact), "      "))
 
 
-def _levels(page: PlanPage, step: Step) -> str:
+def _levels(page: PlanPage, step: PlanStep) -> str:
     """The levels of a step: ": Intention → Committed"; empty where several choices stay as they are."""
     levels = page.about.levels(step)
     return f"{page.say.colon} {levels}" if levels else ""

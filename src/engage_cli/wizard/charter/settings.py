@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from engage_cli.dates import NotADate, read_day
+from engage_cli.dates import NotADate, parse_day
 from engage_cli.errors import InputError, Message, Place, Problem, UsageError, suggestion
 from engage_cli.files.nodes import position
 from engage_cli.files.yaml_reading import Document
@@ -12,7 +12,7 @@ from engage_cli.i18n import LANGUAGE
 from engage_cli.model.project import Charter, FacetValue, nobody_knows
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
-from engage_cli.text import blank
+from engage_cli.text import is_blank
 from engage_cli.values import Value, replace
 from engage_cli.wizard.charter.publiccode import charter_keys, is_publiccode
 from engage_cli.wizard.charter.texts import FIELDS, Said, TextField
@@ -110,11 +110,11 @@ def _said(field: TextField, value: object, language: str, today: dt.date) -> Sai
     """The value of a field, a text or a day; None only where that is allowed."""
     if value is None and not field.required:
         return None
-    if not isinstance(value, str) or blank(value):
+    if not isinstance(value, str) or is_blank(value):
         raise _Wrong(Message.of("“{key}” takes a text.", key=field.key))
     if not field.is_date:
         return value
-    day = read_day(value, language, today)
+    day = parse_day(value, language, today)
     if isinstance(day, NotADate):
         raise _Wrong(day.message)
     return day

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from engage_cli.errors import ConflictError, EngageError, InputError, UsageError, of_the_system, shortened
+from engage_cli.errors import ConflictError, EngageError, InputError, UsageError, shortened, system_error_message
 from engage_cli.followup.actions import ActionRequest, proposed_advice
 from engage_cli.i18n import NBSP, long_date
 from engage_cli.model.project import Action, Milestone
@@ -136,7 +136,7 @@ def _say(asker: Asker, _: Speech, error: EngageError | OSError) -> None:
         case UsageError() | ConflictError():
             said = [part.say(_.tr) for part in (error.message, error.hint) if part]
         case OSError():
-            said = [of_the_system(error).say(_.tr)]
+            said = [system_error_message(error).say(_.tr)]
         case _:
             said = [str(error)]
     asker.say(*(Paragraph(line, Tone.WARNING) for line in said))
