@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.files import yaml_reading
-from engage_cli.files.yaml_rendering import inline
+from engage_cli.files.yaml_rendering import render_inline
 from engage_cli.project.frozen import entries
 from engage_cli.project.loading import load_project
 from engage_cli.project.milestones import HEAD
@@ -45,7 +45,7 @@ def _frozen(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
     }
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "project.yaml"
-        file.write_text(inline(value), encoding="utf-8")
+        file.write_text(render_inline(value), encoding="utf-8")
         loaded = load_project(file)
     assert loaded.project.date is not None
     found = assess(loaded.questionnaire.questionnaire, loaded.project, as_of=loaded.project.date)

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from engage_cli.errors import InputError
-from engage_cli.files.yaml_rendering import Layout, entries
+from engage_cli.files.yaml_rendering import Layout, render_entries
 from engage_cli.model.project import Answer, Charter, FacetValue, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import FacetType
@@ -22,7 +22,9 @@ LEVELS = {"none": 0, "some": 1, "full": 2}
 def write(folder: Path, value: dict[str, Any]) -> Path:
     """The questionnaire as a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "questionnaire.yaml").write_text("\n".join(entries(value, Layout(), 0).lines) + "\n", encoding="utf-8")
+    (folder / "questionnaire.yaml").write_text(
+        "\n".join(render_entries(value, Layout(), 0).lines) + "\n", encoding="utf-8"
+    )
     return folder
 
 

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import parse
 import pytest
 
 from engage_cli.authoring.cases.running import COMPARED
-from engage_cli.files.schemas import schema
-from engage_cli.files.yaml_rendering import Layout, entries
+from engage_cli.files.schemas import load_schema
+from engage_cli.files.yaml_rendering import Layout, render_entries
 from tests.authoring.making import advice, minimal, question, write
 from tests.cli.conftest import Engage, Ran
 
@@ -51,7 +51,7 @@ def folder(place: Path) -> Path:
 def put(folder: Path, *cases: Values, name: str = "a.yaml") -> None:
     path = folder / "tests" / name
     path.parent.mkdir(exist_ok=True)
-    lines = entries({"engage": 1, "cases": list(cases)}, Layout(), 0).lines
+    lines = render_entries({"engage": 1, "cases": list(cases)}, Layout(), 0).lines
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -110,7 +110,7 @@ def test_a_step_is_done_skipped_or_waits_for_a_fact(engage: Engage, folder: Path
 
 
 def test_every_expectation_has_a_case() -> None:
-    keys = set(schema("cases")["$defs"]["expectation"]["properties"])
+    keys = set(load_schema("cases")["$defs"]["expectation"]["properties"])
     assert keys == set(COMPARED) == {key for right, _, _ in EXPECTATIONS for key in right}
 
 

@@ -54,7 +54,7 @@ def test_what_is_stale_broken_or_absent_is_read_again(
     ours = tmp_path / "questionnaires"
     path = Path(shutil.copytree(GARDEN, ours / "garden"))
     monkeypatch.setattr(compiled, "shipped", lambda _: ours)
-    values.store(path, compiled.load(path).questionnaire, compiled.READERS)
+    values.save_compiled(path, compiled.load(path).questionnaire, compiled.READERS)
     file = folder / "garden.pickle"
     content = file.read_bytes()
     for changed in (b"", b"1234" + content[4:], content[:2], content[:1000], content[:4] + b"N."):

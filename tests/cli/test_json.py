@@ -64,7 +64,7 @@ def said(engage: Engage, *words: str) -> Any:
 
 def faults(kind: str, value: Any) -> list[str]:
     validator = jsonschema_rs.Draft202012Validator(
-        schemas.schema(kind), validate_formats=True, retriever=lambda uri: schemas.schema(name_of(uri))
+        schemas.load_schema(kind), validate_formats=True, retriever=lambda uri: schemas.load_schema(name_of(uri))
     )
     return [error.message for error in validator.iter_errors(value)]
 

@@ -9,7 +9,7 @@ import jsonschema_rs
 import pytest
 
 from engage_cli.files import yaml_reading
-from engage_cli.files.yaml_rendering import Layout, entries
+from engage_cli.files.yaml_rendering import Layout, render_entries
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.shipped import shipped
 from engage_cli.values import replace
@@ -52,7 +52,7 @@ def overlay(place: Path, **parts: Any) -> Path:
     value |= {"extends": {"id": "garden", "version": "2.1.0"}} | parts
     path = place / "questionnaires/ours/questionnaire.yaml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text("\n".join(entries(value, Layout(), 0).lines) + "\n# the end\n", encoding="utf-8")
+    path.write_text("\n".join(render_entries(value, Layout(), 0).lines) + "\n# the end\n", encoding="utf-8")
     return path
 
 

@@ -131,7 +131,7 @@ def test_what_will_be_due_in_the_next_phase(engage: Engage, project: Path) -> No
 
 def test_the_json_follows_its_schema(engage: Engage, project: Path) -> None:
     engage("path", "skip", "project.yaml", "check", "--because", "No.")
-    validator = jsonschema_rs.Draft202012Validator(schemas.schema("path"))
+    validator = jsonschema_rs.Draft202012Validator(schemas.load_schema("path"))
     for words in ((), ("--set", "time=t1"), (str(ROOT / "examples/fabrique-a-bede"),)):
         validator.validate(values(engage, *words))
     assert values(engage)["counts"] == {

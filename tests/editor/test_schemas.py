@@ -96,7 +96,7 @@ def test_the_text_of_a_key_wins_over_that_of_its_type() -> None:
     made = bundle_schema("questionnaire", "fr")
     assert made["properties"]["timeline"]["description"].startswith("Le fait ordonné qui tient lieu de temps.")
     assert "$ref" not in made["properties"]["timeline"]
-    assert made["properties"]["timeline"]["pattern"] == schemas.schema("questionnaire")["$defs"]["id"]["pattern"]
+    assert made["properties"]["timeline"]["pattern"] == schemas.load_schema("questionnaire")["$defs"]["id"]["pattern"]
 
 
 WRITTEN_WELL = [path for path in (*examples("valid"), *examples("invalid")) if path.is_file()]
@@ -111,7 +111,7 @@ def test_a_bundle_judges_as_the_schema_that_engage_reads(path: Path) -> None:
         return  # no YAML that a schema could judge
     if document.problems:
         return
-    assert of_kind(kind).is_valid(document.value) != bool(schemas.problems(document, kind))
+    assert of_kind(kind).is_valid(document.value) != bool(schemas.find_problems(document, kind))
 
 
 @cache

@@ -42,7 +42,7 @@ FRACTIONS = st.integers(0, 40).map(lambda quarters: quarters // 4 if quarters % 
 
 def documents(kind: str) -> st.SearchStrategy[Any]:
     """Values that follow the schema of `kind`."""
-    return _values(kind, schemas.schema(kind))
+    return _values(kind, schemas.load_schema(kind))
 
 
 @st.composite

@@ -25,7 +25,7 @@ def least(schema: Mapping[str, Any]) -> dict[str, None]:
 
 def said(value: object, wanted: str) -> list[str]:
     document = yaml_reading.parse(json.dumps(value), "given.yaml")
-    return [str(problem.message) for problem in schemas.problems(document, wanted)]
+    return [str(problem.message) for problem in schemas.find_problems(document, wanted)]
 
 
 @pytest.mark.parametrize("wanted", READ)
@@ -60,7 +60,7 @@ BEGINNINGS = (
 @pytest.mark.parametrize("begins", BEGINNINGS)
 def test_what_another_program_reads_is_called_by_its_name(begins: bytes) -> None:
     with pytest.raises(InputError) as error:
-        yaml_reading.decoded(begins + b" more\0", "given")
+        yaml_reading.decode_text(begins + b" more\0", "given")
     [problem] = error.value.problems
     assert str(problem.message).startswith("This file is a ")
 
@@ -68,4 +68,4 @@ def test_what_another_program_reads_is_called_by_its_name(begins: bytes) -> None
 def test_each_beginning_is_tried_and_no_text_is_taken_for_one() -> None:
     assert all(any(mark.match(one) for one in BEGINNINGS) for mark, _ in FOREIGN)
     for text in ("PK: 1", "<b>", "a: <!doctype html>", "%YAML 1.2\n---\na: 1", "BEGIN: 1"):
-        assert yaml_reading.decoded(text.encode(), "given") == text
+        assert yaml_reading.decode_text(text.encode(), "given") == text

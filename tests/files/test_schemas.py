@@ -75,20 +75,22 @@ def test_every_description_is_in_both_languages(path: Path) -> None:
 
 
 def test_every_kind_of_id_has_a_sentence() -> None:
-    words = {node["x-ids"] for node in nodes(schemas.schema("questionnaire")) if isinstance(node.get("x-ids"), str)}
+    words = {
+        node["x-ids"] for node in nodes(schemas.load_schema("questionnaire")) if isinstance(node.get("x-ids"), str)
+    }
     assert words == set(UNKNOWN_IDS)
 
 
 @pytest.mark.parametrize("kind", schemas.KINDS)
 def test_every_pattern_has_a_sentence(kind: str) -> None:
-    every = [node for node in nodes(schemas.schema(kind)) if isinstance(node.get("pattern"), str)]
+    every = [node for node in nodes(schemas.load_schema(kind)) if isinstance(node.get("pattern"), str)]
     patterns = {node["pattern"] for node in every if "x-shown" not in node}  # those are said by what they look like
     assert patterns <= schema_patterns.PATTERNS.keys()
 
 
 @pytest.mark.parametrize("kind", ["questionnaire", "project", "answers"])
 def test_other_keys_are_refused_everywhere_but_with_x(kind: str) -> None:
-    closed = [node for node in nodes(schemas.schema(kind)) if node.get("additionalProperties") is False]
+    closed = [node for node in nodes(schemas.load_schema(kind)) if node.get("additionalProperties") is False]
     assert closed
     fixed = [node for node in closed if "patternProperties" not in node]
     assert [sorted(node["properties"]) for node in fixed if not {"role", "at_least"} & node["properties"].keys()] == []
@@ -102,7 +104,7 @@ def test_other_keys_are_refused_everywhere_but_with_x(kind: str) -> None:
 def test_whatever_questionnaires_the_schema_allows_can_be_read(value: Any) -> None:
     value.pop("resources", None) if isinstance(value.get("resources"), str) else None
     document = written(value)
-    assert say(schemas.problems(document, "questionnaire")) == []
+    assert say(schemas.find_problems(document, "questionnaire")) == []
     files, found = open_files(document, Path())
     assert files is not None
     assert found == []
@@ -123,21 +125,21 @@ AGREED_WITHOUT_A_WORD = {
 @example(value=AGREED_WITHOUT_A_WORD)
 def test_whatever_projects_the_schema_allows_can_be_read(value: Any, garden: LoadedQuestionnaire) -> None:
     document = written(value)
-    assert say(schemas.problems(document, "project")) == []
+    assert say(schemas.find_problems(document, "project")) == []
     project = parsing.parse_project(value, garden.questionnaire)
     assert isinstance(project, Project)
     for answer in project.answers.values():
         as_yaml = parsing.answer_as_yaml(answer)
         assert parsing.parse_answer(as_yaml) == answer
         again = {"engage": 1, "answers": {"soil.feeding": as_yaml}}
-        assert say(schemas.problems(written(again), "answers")) == []
+        assert say(schemas.find_problems(written(again), "answers")) == []
 
 
 @QUICK
 @given(value=documents("answers"))
 def test_whatever_answers_the_schema_allows_can_be_read(value: Any, garden: LoadedQuestionnaire) -> None:
     document = written(value)
-    assert say(schemas.problems(document, "answers")) == []
+    assert say(schemas.find_problems(document, "answers")) == []
     refused_or_read(lambda: hold_answers(document, Path("drawn.yaml"), garden))
 
 
@@ -208,5 +210,5 @@ def test_a_guess_is_made_where_words_are_alike(typed: str, meant: str | None) ->
 
 
 def test_milestones_know_every_state_of_a_requirement() -> None:
-    kept = schemas.schema("milestones")["$defs"]["scores"]["properties"]["gates"]
+    kept = schemas.load_schema("milestones")["$defs"]["scores"]["properties"]["gates"]
     assert set(kept["properties"]) == set(GateState)

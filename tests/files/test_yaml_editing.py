@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engage_cli.errors import UsageError
-from engage_cli.files.yaml_editing import remove, same, set_mapping, set_value
+from engage_cli.files.yaml_editing import plain_equal, remove, set_mapping, set_value
 from engage_cli.files.yaml_reading import parse
 from engage_cli.i18n import translator
 from tests.chance import examples
@@ -183,12 +183,12 @@ def test_a_value_is_replaced_and_nothing_else(written: tuple[str, Any], new: obj
     place = data.draw(st.sampled_from(places(value)[1:]))
     document = parse(text, "p.yaml")
     after = set_value(document, place, new)
-    assert same(at(parse(after, "p.yaml").value, place), new)
+    assert plain_equal(at(parse(after, "p.yaml").value, place), new)
     before = text[: document.key_mark(place).start]
     if isinstance(place[-1], int):
         before = re.sub(r"-\s*(#.*\s*)+$", "", before)  # a scalar stands beside its dash, comments on it below
     assert after.startswith(before.rstrip("- \r\n"))
-    if same(at(value, place), new):
+    if plain_equal(at(value, place), new):
         assert after == text
 
 
@@ -202,7 +202,7 @@ def test_what_is_new_is_inserted_and_takes_nothing(
     place = data.draw(st.sampled_from(grown))
     below: str | int = len(at(value, place)) if isinstance(at(value, place), list) else f"{key} new"
     after = set_value(parse(text, "p.yaml"), (*place, below), new)
-    assert same(at(parse(after, "p.yaml").value, (*place, below)), new)
+    assert plain_equal(at(parse(after, "p.yaml").value, (*place, below)), new)
     assert kept(text, after) == len(text) or not text.endswith("\n")  # else a text below | may need its break kept out
 
 
@@ -221,4 +221,4 @@ def test_what_is_removed_is_one_stretch(written: tuple[str, Any], data: st.DataO
 @given(documents(), MAPPINGS)
 def test_any_mapping_becomes_any_other(written: tuple[str, Any], wanted: dict[str, object]) -> None:
     after = set_mapping(parse(written[0], "p.yaml"), (), wanted)
-    assert same(parse(after, "p.yaml").value, wanted)
+    assert plain_equal(parse(after, "p.yaml").value, wanted)

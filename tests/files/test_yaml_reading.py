@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
-from engage_cli.files.yaml_editing import same, set_value
+from engage_cli.files.yaml_editing import plain_equal, set_value
 from engage_cli.files.yaml_reading import Document, parse, read
 from engage_cli.i18n import translator
 from tests.chance import examples
@@ -62,7 +62,7 @@ def test_unquoted_text_stays_what_was_written(text: str) -> None:
     ],
 )
 def test_null_truth_and_numbers_as_we_write_them_are_values(text: str, value: object) -> None:
-    assert same(parse(f"a: {text}\nb: 1", "p.yaml").value, {"a": value, "b": 1})
+    assert plain_equal(parse(f"a: {text}\nb: 1", "p.yaml").value, {"a": value, "b": 1})
 
 
 @pytest.mark.parametrize("text", ['"1"', "'1'", "|-\n  1", ">-\n  1"])
@@ -201,7 +201,7 @@ def test_line_separators_are_text_and_count_no_line() -> None:
 def test_whatever_the_style_the_value_and_its_lines_are_right(written: tuple[str, dict[str, object]]) -> None:
     text, value = written
     document = parse(text, "p.yaml")
-    assert same(document.value, value)
+    assert plain_equal(document.value, value)
     for place in places(value):
         mark = document.mark(place)
         before = text[: mark.start].replace("\r\n", "\n").rpartition("\n")

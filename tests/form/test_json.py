@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from engage_cli.files import yaml_reading
-from engage_cli.files.yaml_rendering import Layout, block
+from engage_cli.files.yaml_rendering import Layout, render_block
 from engage_cli.project.collecting import read_collected
 from engage_cli.project.loading import load_project
 from engage_cli.project.merging import Part
@@ -49,7 +49,7 @@ def test_engage_and_the_page_read_what_the_page_writes(open_page: Opener) -> Non
 
 @pytest.mark.parametrize("writing", ["by the page", "by an earlier page"])
 def test_engage_collects_what_pages_of_every_age_write(writing: str) -> None:
-    """Earlier pages wrote YAML with every text between double quotation marks, as `block` does for awkward ones."""
+    """Earlier pages wrote YAML with every text between double quotes, as `render_block` does for awkward ones."""
     loaded = load_project(ROOT / "tests/questionnaires/garden")
     values: dict[str, Any] = {
         "engage": 1,
@@ -63,7 +63,7 @@ def test_engage_collects_what_pages_of_every_age_write(writing: str) -> None:
     }
     text = json.dumps(values, indent=2, ensure_ascii=False)
     if writing == "by an earlier page":
-        text = "# Plot: self-assessment\n" + "\n".join(block(values, Layout(), -2).lines) + "\n"
+        text = "# Plot: self-assessment\n" + "\n".join(render_block(values, Layout(), -2).lines) + "\n"
     found = read_collected(yaml_reading.parse(text, "x"), GARDEN, loaded.project.charter)
     assert found.respondent == values["respondent"]
     assert found.values[Part.ANSWERS] == values["answers"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engage_cli.errors import ConflictError, InputError
 from engage_cli.files import yaml_reading
-from engage_cli.files.yaml_rendering import inline
+from engage_cli.files.yaml_rendering import render_inline
 from engage_cli.i18n import translator
 from engage_cli.model.questionnaire import QuestionType
 from engage_cli.project.loading import load_project
@@ -61,7 +61,7 @@ def test_bringing_along_twice_changes_nothing(meadow: Path) -> None:
 
 def test_a_file_in_one_line_is_brought_along_too(meadow: Path) -> None:
     value = yaml_reading.read(meadow / "project.yaml").value
-    (meadow / "project.yaml").write_text(inline(value) + "\n", encoding="utf-8")
+    (meadow / "project.yaml").write_text(render_inline(value) + "\n", encoding="utf-8")
     migration = plan_project(meadow / "project.yaml")
     assert migration.after is not None
     assert set(migration.after.project.answers) == {
@@ -208,9 +208,9 @@ def test_moved_and_unplaced_hold_every_answer(given: dict[str, Any], tmp_path_fa
         "charter": {"name": "M", "facets": {"phase": "sowing"}},
         "assessment": {"questionnaire": {"id": "meadow", "version": "1.0.0"}, "answers": given},
     }
-    text = "".join(f"{key}: {inline(one)}\n" for key, one in value.items() if key != "assessment")
+    text = "".join(f"{key}: {render_inline(one)}\n" for key, one in value.items() if key != "assessment")
     text += "assessment:\n  questionnaire: {id: meadow, version: 1.0.0}\n  answers:\n"
-    text += "".join(f"    {id}: {inline(one)}   # {id}\n" for id, one in given.items()) or "    {}\n"
+    text += "".join(f"    {id}: {render_inline(one)}   # {id}\n" for id, one in given.items()) or "    {}\n"
     path = folder / "project.yaml"
     path.write_text(text, encoding="utf-8")
     new = load_questionnaire(HERE / "2")

@@ -10,7 +10,7 @@ import pytest
 
 from engage_cli.errors import InputError
 from engage_cli.files import schemas
-from engage_cli.files.yaml_rendering import Layout, entries
+from engage_cli.files.yaml_rendering import Layout, render_entries
 from engage_cli.i18n import translator
 from engage_cli.model.overlay import ChangeAction, ChangeTopic, Weakening
 from engage_cli.model.questionnaire import Questionnaire
@@ -34,7 +34,7 @@ Write = Callable[..., Path]
 
 
 def file_of(value: dict[str, Any]) -> str:
-    return "\n".join(entries(value, Layout(), 0).lines) + "\n"
+    return "\n".join(render_entries(value, Layout(), 0).lines) + "\n"
 
 
 @pytest.fixture
@@ -252,7 +252,7 @@ def test_what_is_wrong_with_the_base_is_said_there(write: Write, tmp_path: Path)
 
 
 def test_each_kind_and_key_is_one_of_the_schema_of_questionnaires() -> None:
-    definitions = schemas.schema("questionnaire")["$defs"]
+    definitions = schemas.load_schema("questionnaire")["$defs"]
     for kind in KINDS:
         assert kind.definition in definitions
         for key in kind.keys:

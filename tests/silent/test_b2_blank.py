@@ -99,12 +99,12 @@ def test_texts_of_every_kind_of_file_are_refused(kind: str, text: str) -> None:
         holder = holder[step]
     holder[key] = text
     document = yaml_reading.parse(json.dumps(whole, ensure_ascii=False), f"{kind}.yaml")
-    (problem,) = schemas.problems(document, kind)
+    (problem,) = schemas.find_problems(document, kind)
     assert (problem.place, problem.message.text) == (tuple(place.split(".")), "This text is empty.")
 
 
 def test_one_pattern_says_what_is_blank() -> None:
-    assert schemas.schema("questionnaire")["$defs"]["filled"]["pattern"] == SEEN
+    assert schemas.load_schema("questionnaire")["$defs"]["filled"]["pattern"] == SEEN
     for path in shipped("schemas").glob("*.json"):
         assert '"minLength"' not in path.read_text(encoding="utf-8"), f"{path.name}: refer to “filled”"
 

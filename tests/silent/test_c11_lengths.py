@@ -85,7 +85,7 @@ def test_a_questionnaire_has_bounds_too(engage: Engage, place: Path) -> None:
 
 
 def test_the_bounds_are_those_of_the_schemas() -> None:
-    project, filled = schemas.schema("project")["$defs"], schemas.schema("questionnaire")["$defs"]["filled"]
+    project, filled = schemas.load_schema("project")["$defs"], schemas.load_schema("questionnaire")["$defs"]["filled"]
     assert filled["maxLength"] == project["lineOrNothing"]["maxLength"] == LONGEST_PROSE
     assert project["name"]["maxLength"] == project["nameOrNothing"]["maxLength"] == LONGEST_NAME
 

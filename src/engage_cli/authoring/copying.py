@@ -9,7 +9,7 @@ from engage_cli.authoring.cases.reading import find_test_files
 from engage_cli.editor.questionnaires import add_schemas
 from engage_cli.errors import Message, UsageError, system_reason
 from engage_cli.files import yaml_editing, yaml_reading
-from engage_cli.files.schemas import schema
+from engage_cli.files.schemas import load_schema
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.slugs import short_slug
@@ -20,8 +20,8 @@ _NO_ID = Message.of("No id can be made of that title: give one.")
 
 def validate_id(id: str) -> str:
     """`id`, if it can be the id of a questionnaire. Raises UsageError otherwise."""
-    pattern = schema("questionnaire")["$defs"]["id"]["pattern"]
-    if re.match(pattern, id) and len(id) <= schema("questionnaire")["$defs"]["id"]["maxLength"]:
+    pattern = load_schema("questionnaire")["$defs"]["id"]["pattern"]
+    if re.match(pattern, id) and len(id) <= load_schema("questionnaire")["$defs"]["id"]["maxLength"]:
         return id
     guess = short_slug(id)
     rule = Message.of("Lower-case letters without accents, digits and hyphens only.")

@@ -92,7 +92,7 @@ def _in_full(what: str, examples: Sequence[Example], found: Lint, session: Sessi
 
 def _write(what: str, examples: Sequence[Example], found: Lint, session: Session, file: Path, *, force: bool) -> None:
     """Writes the first example to `file`, and others beside it with a number. Raises UsageError."""
-    from engage_cli.files.outputs import deliver
+    from engage_cli.files.outputs import write_output
 
     if not examples:
         raise UsageError(Message.of("No project shows it: there is nothing to write."))
@@ -101,5 +101,5 @@ def _write(what: str, examples: Sequence[Example], found: Lint, session: Session
         comment = f"engage questionnaire lint: {what}"
         day = found.desk.as_of
         text = project_text(found.desk.prover, one, day, name=path.stem, comment=comment)
-        deliver(text.encode(), path, ours=MARK, inputs=found.desk.loaded.files(), force=force)
+        write_output(text.encode(), path, ours=MARK, inputs=found.desk.loaded.files(), force=force)
         session.say(session.tr.gettext("Project written: {path}").format(path=path))

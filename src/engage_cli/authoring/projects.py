@@ -40,7 +40,7 @@ def project_text(prover: Prover, example: Example, as_of: dt.date, *, name: str,
     charter = {"name": name} | ({"facets": facets} if facets else {})
     value = {"engage": 1, "charter": charter, "assessment": assessment}
     lines = (f"# {line}".rstrip() for line in comment.splitlines())
-    return "\n".join([*lines, *yaml_rendering.entries(value, yaml_rendering.Layout(), 0).lines]) + "\n"
+    return "\n".join([*lines, *yaml_rendering.render_entries(value, yaml_rendering.Layout(), 0).lines]) + "\n"
 
 
 def describe_example(example: Example, questionnaire: Questionnaire, language: str, tr: Translator) -> str:

@@ -75,11 +75,11 @@ def _write(found: Outcome, done: Sequence[Lint], output: LintOutput, session: Se
     if output.file is None:
         sys.stdout.write(document.content.decode())
     else:
-        from engage_cli.files.outputs import deliver
+        from engage_cli.files.outputs import write_output
 
         mark = JsonMark(partial(is_code_quality, rules=BY_ID)) if output.format == "gitlab" else document.ours
         inputs = [file for one in done for file in one.desk.loaded.files()]
-        deliver(document.content, output.file, ours=mark, inputs=inputs, force=output.force)
+        write_output(document.content, output.file, ours=mark, inputs=inputs, force=output.force)
     if output.file is not None or not FORMATS[output.format].shows_unreadable:
         for entry in found.entries():
             if entry.rule == FILE_INVALID:

@@ -167,7 +167,7 @@ def _tests(start: QuestionnaireStart) -> Iterator[str]:
 
 
 def _lines(value: dict[str, Any]) -> tuple[str, ...]:
-    return yaml_rendering.entries(value, yaml_rendering.Layout(), 0).lines
+    return yaml_rendering.render_entries(value, yaml_rendering.Layout(), 0).lines
 
 
 def _comment(text: str) -> list[str]:

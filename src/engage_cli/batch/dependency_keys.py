@@ -9,7 +9,7 @@ from engage_cli import __version__
 from engage_cli.batch.manifest import DependencyDigests
 from engage_cli.batch.messages import Bundle, RunSettings
 from engage_cli.errors import InputError
-from engage_cli.files.reading import content_of
+from engage_cli.files.reading import read_bytes
 from engage_cli.questionnaire.library import FILE
 from engage_cli.shipped import shipped
 
@@ -104,7 +104,7 @@ def _inside(folder: Path, name: str) -> bool:
 def _content(file: Path) -> bytes:
     """The bytes of a file; empty where it cannot be read, as reading the project or making its report will say so."""
     try:
-        return content_of(file)
+        return read_bytes(file)
     except InputError:
         return b""
 

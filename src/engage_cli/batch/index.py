@@ -9,7 +9,7 @@ from engage_cli.batch.manifest import Manifest
 from engage_cli.batch.messages import Outcome
 from engage_cli.batch.sources import Source, document_file
 from engage_cli.errors import Problem
-from engage_cli.files.outputs import deliver
+from engage_cli.files.outputs import write_output
 from engage_cli.report.choices import Kind
 from engage_cli.report.formats import FORMATS
 
@@ -45,7 +45,7 @@ def write_index(
     entries += [Entry(path=outcome.path, problems=outcome.problems) for outcome in failed]
     entries += [Entry(path=problem.path, problems=(problem,)) for problem in missing]
     content = index_page(entries, languages, as_of=manifest.latest() or dt.date.min)
-    deliver(content, folder / FILE, ours=FORMATS["html"].ours)
+    write_output(content, folder / FILE, ours=FORMATS["html"].ours)
 
 
 def _links(

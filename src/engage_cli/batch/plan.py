@@ -18,7 +18,7 @@ from engage_cli.batch.manifest import (
 from engage_cli.batch.messages import Job, RunSettings
 from engage_cli.batch.project_stamp import Stamp, milestones_content, project_digest, stamp_of
 from engage_cli.batch.sources import Source, document_file
-from engage_cli.files.outputs import identity
+from engage_cli.files.outputs import file_identity
 from engage_cli.values import Value
 
 MOMENT = 2_000_000_000
@@ -144,17 +144,17 @@ class _Lookup:
         return tuple(
             file
             for file in files
-            if (force or file in self.kept) and identity(self._folder / file) not in self._projects
+            if (force or file in self.kept) and file_identity(self._folder / file) not in self._projects
         )
 
     def read(self, source: Source, formats: Sequence[str]) -> tuple[str, ...]:
         """Documents whose path is that of a project file."""
         files = (self.file(source.name, format) for format in formats)
-        return tuple(file for file in files if identity(self._folder / file) in self._projects)
+        return tuple(file for file in files if file_identity(self._folder / file) in self._projects)
 
     @cached_property
     def _projects(self) -> frozenset[object]:
-        return frozenset(identity(Path(source.path)) for source in self._sources)
+        return frozenset(file_identity(Path(source.path)) for source in self._sources)
 
     def file(self, name: str, format: str) -> str:
         """The path of the document of the project called `name`."""

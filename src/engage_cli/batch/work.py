@@ -15,7 +15,7 @@ from engage_cli.batch.stored import encode_row
 from engage_cli.batch.texts import iter_texts
 from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError, unwritable
 from engage_cli.files import yaml_reading
-from engage_cli.files.outputs import deliver
+from engage_cli.files.outputs import write_output
 from engage_cli.followup.course import load_course
 from engage_cli.followup.last_milestone import last_milestone, milestone_days
 from engage_cli.followup.since import changes_since, since_text
@@ -151,7 +151,7 @@ def _loaded(job: Job, settings: RunSettings) -> LoadedProject:
     if job.content is None:
         document = yaml_reading.read(path, through=True)
     else:
-        document = yaml_reading.parse(yaml_reading.decoded(job.content, job.path), job.path, through=True)
+        document = yaml_reading.parse(yaml_reading.decode_text(job.content, job.path), job.path, through=True)
     folders = [_folder(name, settings) for name in (*job.beside, *settings.folders)]
     return project_from(document, path, None, folders, _questionnaire)
 
@@ -245,4 +245,4 @@ def write_inside(document: Document, folder: Path, file: str, job: Job) -> None:
             Message.of("Take away the link that stands there."),
         )
     inputs = (path,) if file in job.read else ()
-    deliver(document.content, path, ours=document.ours, inputs=inputs, force=file in job.ours)
+    write_output(document.content, path, ours=document.ours, inputs=inputs, force=file in job.ours)

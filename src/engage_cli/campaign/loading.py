@@ -15,7 +15,7 @@ from engage_cli.check.policies import policy_path, shipped_policies
 from engage_cli.errors import InputError, Message, Problem, UsageError, sort_problems, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
-from engage_cli.files.reading import text_of
+from engage_cli.files.reading import read_text
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import EXPECTED
 from engage_cli.model.questionnaire import Questionnaire
@@ -41,7 +41,7 @@ class LoadedCampaign(Value, kw_only=True):
 def load_campaign(path: Path) -> LoadedCampaign:
     """The campaign in the file `path`. Raises InputError with everything that is wrong with it."""
     document = yaml_reading.read(path, through=True)
-    found = list(schemas.problems(document, "campaign"))
+    found = list(schemas.find_problems(document, "campaign"))
     root = Node(document, (), document.value)
     if not found:
         found += _problems(root)
@@ -145,7 +145,7 @@ def _listed(node: Node, file: Path) -> tuple[ListedProject, ...]:
     """The rows of a CSV list, separated by commas or semicolons. Raises InputError."""
     if not file.is_file():
         raise InputError(node.problem(Message.of("There is no file “{path}”.", path=node.value)))
-    text = text_of(file)
+    text = read_text(file)
     head = text.partition("\n")[0]
     rows = csv.reader(StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
     names = [name.strip(" \ufeff") for name in next(rows, [])]  # Excel begins with a mark of order

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.errors import InputError, Message
-from engage_cli.files.outputs import deliver
-from engage_cli.files.reading import content_of, refused
+from engage_cli.files.outputs import write_output
+from engage_cli.files.reading import file_error, read_bytes
 from engage_cli.formats import JsonMark
 from engage_cli.model.baseline import Baseline, BaselineRecord
 from engage_cli.text import encodable
@@ -22,7 +22,7 @@ FORMAT = 1
 def load_baseline(path: Path) -> Baseline:
     """The baseline in the file `path`. Raises InputError."""
     try:
-        content = content_of(path)
+        content = read_bytes(path)
     except InputError as error:
         raise InputError(*(replace(problem, hint=problem.hint or _hint(path)) for problem in error.problems)) from None
     try:
@@ -31,14 +31,14 @@ def load_baseline(path: Path) -> Baseline:
             raise ValueError(value)
         return {name: _record(one) for name, one in value["projects"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise refused(path, Message.of("This is not a baseline that this engage reads."), _hint(path)) from None
+        raise file_error(path, Message.of("This is not a baseline that this engage reads."), _hint(path)) from None
 
 
 def save_baseline(path: Path, baseline: Baseline) -> None:
     """Writes `baseline` to `path`, sorted, over what is there. Raises UsageError where that is not possible."""
     projects = {name: _values(baseline[name]) for name in sorted(baseline)}
     text = json.dumps({"format_version": FORMAT, "projects": projects}, ensure_ascii=False, indent=2)
-    deliver((text + "\n").encode(), path, force=True)
+    write_output((text + "\n").encode(), path, force=True)
 
 
 is_baseline = JsonMark(lambda value: value["format_version"] == FORMAT and isinstance(value["projects"], dict))

@@ -137,7 +137,7 @@ def _heed_pins(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, 
 def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedProject:
     if path != STDIN:
         return context.read(Path(path), folders=settings.questionnaires, load=context.questionnaire)
-    content = yaml_reading.decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
+    content = yaml_reading.decode_text(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     document = yaml_reading.parse(content, name, through=True)
     return project_from(document, Path(name), None, settings.questionnaires, context.questionnaire)
 

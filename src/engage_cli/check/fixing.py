@@ -16,7 +16,7 @@ from engage_cli.dates import parse_unambiguous_day
 from engage_cli.errors import EngageError, Message, Place
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.yaml_editing import remove, set_value
-from engage_cli.files.yaml_moving import reordered
+from engage_cli.files.yaml_moving import reorder_entries
 from engage_cli.files.yaml_reading import Document
 from engage_cli.files.yaml_text import CannotEditError
 from engage_cli.project.loading import LoadedProject
@@ -73,12 +73,12 @@ def _read(path: Path) -> Document | None:
 def _dates(document: Document) -> tuple[str, list[Message]]:
     """Dates that the format refuses and that can mean one day only."""
     text, said = document.text, []
-    for problem in schemas.problems(document, "project"):
+    for problem in schemas.find_problems(document, "project"):
         written = _at(document.value, problem.place)
         day = _day(written)
         if day and day != written:
             changed = set_value(yaml_reading.parse(text, document.path), problem.place, day)
-            left = schemas.problems(yaml_reading.parse(changed, document.path), "project")
+            left = schemas.find_problems(yaml_reading.parse(changed, document.path), "project")
             if problem.place not in {one.place for one in left}:
                 text = changed
                 said.append(Message.of("“{written}” is written {date}.", written=written, date=day))
@@ -131,7 +131,9 @@ def _order(document: Document, loaded: LoadedProject) -> tuple[str, list[Message
     wanted = sorted(answers, key=lambda name: rank.get(name, len(rank)))
     if wanted == list(answers):
         return document.text, []
-    return reordered(document, _ANSWERS, wanted), [Message.of("The answers follow the order of the questionnaire.")]
+    return reorder_entries(document, _ANSWERS, wanted), [
+        Message.of("The answers follow the order of the questionnaire.")
+    ]
 
 
 def _at(value: object, place: Place) -> object:

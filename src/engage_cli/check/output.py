@@ -155,13 +155,13 @@ def _refuse_overwriting(run: Run, output: Output) -> None:
     baselines, reports = [*output.known], [*output.reports]
     if not baselines and not reports:
         return
-    from engage_cli.files.outputs import guard
+    from engage_cli.files.outputs import check_output
 
     refuse_same([*baselines, *reports])
     for target in (*baselines, *reports):
         compared = [known.path for known in run.baselines] if target in reports else ()
         files = (file for questionnaire in run.questionnaires for file in questionnaire.files())
-        guard(target.path, ours=target.ours, inputs=chain(run.read, compared, files), force=output.force)
+        check_output(target.path, ours=target.ours, inputs=chain(run.read, compared, files), force=output.force)
 
 
 def _refuse_a_badge_of_a_part(run: Run, output: Output) -> None:
@@ -271,9 +271,9 @@ def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None
 
 def _write(path: Path, text: str) -> None:
     """Raises UsageError. The guard has looked before: this replaces what may be."""
-    from engage_cli.files.outputs import deliver
+    from engage_cli.files.outputs import write_output
 
-    deliver(text.encode(), path, force=True)
+    write_output(text.encode(), path, force=True)
 
 
 def _append(path: Path, text: str) -> None:

@@ -52,7 +52,7 @@ def load_policy(path: Path) -> LoadedPolicy:
     from engage_cli.questionnaire.parsing_parts import TextReader
 
     document = yaml_reading.read(path, through=True)
-    found = schemas.problems(document, "policy")
+    found = schemas.find_problems(document, "policy")
     if found or not isinstance(document.value, dict):
         raise InputError(*map(_with_example, found))
     value: dict[str, Any] = document.value

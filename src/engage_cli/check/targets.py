@@ -20,11 +20,11 @@ class Target(Value):
 
 def refuse_same(targets: Iterable[Target]) -> None:
     """Raises UsageError where two name the same file; devices take everything."""
-    from engage_cli.files.outputs import identity, is_special
+    from engage_cli.files.outputs import file_identity, is_special
 
     before: dict[object, str] = {}
     for target in targets:
-        same = identity(target.path)
+        same = file_identity(target.path)
         if same in before and not is_special(target.path):
             message = Message.of(
                 "{name} and {other} name the same file: “{path}”.",

@@ -58,7 +58,7 @@ def schema(
 
 
 def _described(kind: str, session: Session) -> str:
-    values = schemas.schema(kind)
+    values = schemas.load_schema(kind)
     return str(values.get(f"x-description-{session.language}") or values.get("description", ""))
 
 

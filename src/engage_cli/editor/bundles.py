@@ -22,7 +22,7 @@ _SUFFIX = ".schema.json"
 
 def bundle_schema(kind: str, language: str, own: Mapping[str, Node] | None = None) -> Node:
     """The schema of `kind` without references to other files; `own` replaces schemas by kind."""
-    return _Bundle(language, lambda name: (own or {}).get(name) or schemas.schema(name)).schema_of(kind)
+    return _Bundle(language, lambda name: (own or {}).get(name) or schemas.load_schema(name)).schema_of(kind)
 
 
 def schema_urn(kind: str, *more: str) -> str:

@@ -32,7 +32,7 @@ def schema_for(kind: str, questionnaire: Questionnaire, language: str) -> Node:
 
 def _own(said: SchemaWriter) -> dict[str, Node]:
     """The schemas of projects and answers with the questionnaire's own parts in place of the general ones."""
-    project, answers = (deepcopy(schemas.schema(kind)) for kind in KINDS)
+    project, answers = (deepcopy(schemas.load_schema(kind)) for kind in KINDS)
     definitions = project["$defs"]
     parts = (said.facts(all_required=True), said.facts(all_required=False), said.answers(), said.reference())
     definitions |= dict(zip(_OURS, parts, strict=True))

@@ -1,1 +1,1 @@
-"""Files of text: YAML read, edited and proved, schemas and what they object to, writing whole or not at all."""
+"""Files: YAML read and edited with its comments kept, schemas and what they report, writing whole or not at all."""

@@ -1,4 +1,7 @@
-"""Files written whole or not at all, and by one session at a time."""
+"""Writes files whole or not at all, by one session at a time.
+
+Begin with `save` (a file that others may change) or `write_atomically`.
+"""
 
 import errno
 import os
@@ -22,7 +25,7 @@ _LEFT_BEHIND = 60.0
 """Seconds after which a temporary file is one that a killed session left."""
 _SUFFIX = ".engage-tmp"
 BLOCK = 1 << 20
-"""Bytes that are copied together."""
+"""The number of bytes that are copied at once."""
 
 
 def save(
@@ -31,11 +34,11 @@ def save(
     change: Callable[[Document], str],
     guard: Callable[[Document], None] | None = None,
 ) -> Document:
-    """The document after `change`, which gets the file as it is now, so that what others saved since stays.
-
-    `guard` is called with the file as it is now where it differs from `seen`; it raises ConflictError where the change
-    would overwrite another's. Nothing is written where the text stays as it is. Raises InputError where the file cannot
-    be read any more, ConflictError where another session keeps it locked, UsageError where it cannot be written.
+    """Saves the text that `change` makes of the file as it is now, so that what others saved meanwhile stays, and
+    gives the new document. Where the file differs from `seen`, `guard` is called with it first and raises ConflictError
+    where the change would overwrite another's. Nothing is written where the text stays the same. Raises InputError
+    where the file cannot be read any more, ConflictError where another session keeps it locked, UsageError where it
+    cannot be written.
     """
     with locked(path):
         _sweep(path)
@@ -53,10 +56,10 @@ def save(
 
 
 def write_atomically(path: Path, content: str | bytes | IO[bytes], *, lasting: bool = True) -> None:
-    """The file at `path`, or that a link there leads to, with this content: whole or as it was, whatever happens.
+    """Writes `content` to `path`, or to what a link there leads to: the file is whole or as it was, whatever happens.
 
-    Its mode is kept. `lasting`: through a power cut too, which takes time; what can be made again needs it not. Raises
-    UsageError where it cannot be written.
+    Its mode is kept. With `lasting`, through a power cut too, which takes time. Raises UsageError where it cannot be
+    written.
     """
     whole = content.encode() if isinstance(content, str) else content
     try:
@@ -72,9 +75,9 @@ def write_atomically(path: Path, content: str | bytes | IO[bytes], *, lasting: b
 
 @contextmanager
 def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Keeps other sessions from saving in the folder of `path`; where the file system knows no locks, nothing does.
+    """Holds a lock that keeps other sessions from saving in the folder of `path`, where the file system knows locks.
 
-    The system frees the lock when its holder ends, however it ends. Raises ConflictError after `patience` seconds.
+    It ends with the process, however that ends. Raises ConflictError after `patience` seconds.
     """
     until = time.monotonic() + patience
     handle = _open_lock(path)
@@ -121,7 +124,7 @@ def _replace(real: Path, content: bytes | IO[bytes], *, lasting: bool) -> None:
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            pour(content, file)
+            write_all(content, file)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
@@ -134,14 +137,14 @@ def _replace(real: Path, content: bytes | IO[bytes], *, lasting: bool) -> None:
         _sync_folder(real.parent)
 
 
-def pour(content: bytes | IO[bytes], file: IO[bytes]) -> None:
-    """Writes `content` to `file`, from its beginning."""
+def write_all(content: bytes | IO[bytes], file: IO[bytes]) -> None:
+    """Writes all of `content` to `file`, from its beginning."""
     for block in content_blocks(content):
         file.write(block)
 
 
 def content_blocks(content: bytes | IO[bytes]) -> Iterator[bytes]:
-    """`content` from its beginning, in blocks of `BLOCK` bytes: a file may be larger than what can be held."""
+    """The bytes of `content` from its beginning, in blocks of at most BLOCK: a file may be larger than the memory."""
     if isinstance(content, bytes):
         content = BytesIO(content)
     content.seek(0)

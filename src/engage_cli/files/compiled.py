@@ -1,4 +1,4 @@
-"""Values of shipped files as they were when engage was built: they load in a twentieth of the time.
+"""Compiled values of shipped files: they load in a twentieth of the time.
 
 What is compiled stands inside the package, as bytecode does, and is as trusted. It is used as long as neither the files
 it was made from nor the code that reads them has changed by a byte.
@@ -15,12 +15,12 @@ PACKAGE = Path(__file__).resolve().parents[1]
 FOLDER = PACKAGE / "compiled"
 
 Readers = tuple[str, ...]
-"""Patterns of modules, from the package: what decides which values the files become."""
+"""Patterns of modules, from the package: the code that decides which values the files become."""
 Kind = TypeVar("Kind")
 
 
-def stored(source: Path, kind: type[Kind], readers: Readers) -> Kind | None:
-    """The value that the file or folder `source` was compiled to; None where there is none that still holds."""
+def load_compiled(source: Path, kind: type[Kind], readers: Readers) -> Kind | None:
+    """The value that the file or folder `source` was compiled to; None where there is none, or it is out of date."""
     try:
         content = _file(source).read_bytes()
     except OSError:
@@ -32,8 +32,8 @@ def stored(source: Path, kind: type[Kind], readers: Readers) -> Kind | None:
     return value if isinstance(value, kind) else None
 
 
-def store(source: Path, value: object, readers: Readers) -> None:
-    """Keeps `value` as what `source` says. Raises OSError."""
+def save_compiled(source: Path, value: object, readers: Readers) -> None:
+    """Writes `value` as the compiled form of `source`. Raises OSError."""
     import pickle
     from pickletools import optimize
 

@@ -1,4 +1,4 @@
-"""JSON that programs and people write into project files: known again, and written in the layout that it had."""
+"""JSON in files that people edit: recognised, and written again in the layout that it had."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ _FIRST_INDENT = r"\n([ \t]*)\S"
 
 
 def is_json(text: str) -> bool:
-    """Whether `text` is JSON, which is YAML too; a mapping at its top."""
+    """Whether `text` is JSON, which is YAML too, with a mapping at its top."""
     if not text.lstrip().startswith("{"):
         return False
     import json
@@ -18,8 +18,8 @@ def is_json(text: str) -> bool:
         return False
 
 
-def rewritten(text: str, old: object, new: object) -> str | None:
-    """`new` in the layout in which `text` says `old`; None where that is of no program that we know."""
+def rewrite_json(text: str, old: object, new: object) -> str | None:
+    """`new` as JSON in the layout in which `text` holds `old`; None where no known program writes that layout."""
     for layout in _layouts(text):
         if layout.written(old) == text.strip():
             head, _, tail = text.partition(text.strip())
@@ -27,7 +27,7 @@ def rewritten(text: str, old: object, new: object) -> str | None:
     return None
 
 
-def value_in(value: object) -> str:
+def json_value(value: object) -> str:
     """`value` on one line, as it may stand within JSON."""
     import json
 

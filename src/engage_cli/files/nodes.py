@@ -1,4 +1,4 @@
-"""Values of a YAML document together with where they stand, so that whatever is wrong can be pointed at."""
+"""Nodes: values of a YAML document with their place, so that problems can point at them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,14 +9,14 @@ from engage_cli.values import Value
 
 
 class Node(Value):
-    """A value and its place in a document."""
+    """A value of a document, and its place there."""
 
     document: Document
     place: Place
     value: Any
 
     def get(self, *keys: str | int) -> "Node | None":
-        """The value below these keys, None where it is absent or nothing is written."""
+        """The node below these keys; None where it is absent or nothing is written."""
         value, place = self.value, self.place
         for key in keys:
             value = value.get(key) if isinstance(value, dict) and isinstance(key, str) else None
@@ -24,14 +24,17 @@ class Node(Value):
         return None if value is None else Node(self.document, place, value)
 
     def items(self, *, empty: bool = False) -> Iterator[tuple[str, "Node"]]:
-        """Keys and values of a mapping, none of anything else; keys with nothing written only if `empty`."""
+        """The keys and values of a mapping, none of anything else; with `empty`, also keys without a value."""
         if isinstance(self.value, dict):
             for key, value in self.value.items():
                 if empty or value is not None:
                     yield key, Node(self.document, (*self.place, key), value)
 
     def each(self, key: str | None = None) -> Iterator["Node"]:
-        """Items of this list, or of the list under `key`; none where there is no list; nothing written is no item."""
+        """The items of this list, or of the list under `key`; none where there is no list.
+
+        Items without a value are left out.
+        """
         node = self if key is None else self.get(key)
         if node and isinstance(node.value, list):
             for position, item in enumerate(node.value):
@@ -39,17 +42,17 @@ class Node(Value):
                     yield Node(self.document, (*node.place, position), item)
 
     def below(self, key: str, *, empty: bool = False) -> Iterator[tuple[str, "Node"]]:
-        """Keys and values of the mapping under `key`, as `items` gives them; none where there is none."""
+        """The keys and values of the mapping under `key`, as `items` gives them; none where there is no mapping."""
         inner = self.get(key)
         return inner.items(empty=empty) if inner else iter(())
 
     @property
     def path(self) -> str:
-        """Of the file that it is written in, as the user named it."""
+        """The path of the file that it is written in, as the user named it."""
         return str(self.document.origin(self.place)[0].path)
 
     def problem(self, message: Message, hint: Message | None = None, *, key: bool = False) -> Problem:
-        """What is wrong with this value, or with its key."""
+        """A problem with this value, or with its `key`."""
         return problem_at(self.document, self.place, message, hint, key=key)
 
 
@@ -62,7 +65,7 @@ def problem_at(
     key: bool = False,
     partial: bool = False,
 ) -> Problem:
-    """What is wrong at `place`: pointed at its value or, for `key`, at the key before it."""
+    """A problem at `place`, pointing at the value or, with `key`, at the key before it."""
     line, column = position(document, place, key=key)
     document, place = document.origin(place)
     path = str(document.path)
@@ -70,14 +73,17 @@ def problem_at(
 
 
 def position(document: Document, place: Place, *, key: bool = False) -> tuple[int, int]:
-    """Line and column, from 1, of the value at `place` or of its key; of what holds it where it is absent."""
+    """The line and column, from 1, of the value at `place` or of its key.
+
+    Where it is absent, of the nearest above it.
+    """
     document, place = document.origin(place)
     mark = document.key_mark(place) if key or not document.has(place) else document.mark(place)
     return mark.line, mark.column
 
 
-def sound_part(value: Any, problems: Sequence[Problem]) -> Any:
-    """`value` without what is against its schema, so that the rest can be held against the questionnaire too.
+def valid_part(value: Any, problems: Sequence[Problem]) -> Any:
+    """`value` without what violates its schema, so that the rest can be checked against the questionnaire too.
 
     None where nothing can be relied upon: another version of the file format, more problems than were looked for.
     """

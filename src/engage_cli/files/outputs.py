@@ -1,8 +1,7 @@
-"""Writes what engage makes: for every command, one place decides what may be replaced.
+"""Writes the files that engage makes: for every command, one place decides what may be replaced.
 
 A regular file that engage wrote is replaced, whole or not at all; any other only where that was asked for; one that the
-command reads never. A device or a pipe is written to; it is never read or
-replaced.
+command reads never. A device or a pipe is written to; it is never read or replaced.
 """
 
 import errno
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from engage_cli.errors import Message, UsageError, unwritable
-from engage_cli.files.atomic_writing import content_blocks, pour, write_atomically
+from engage_cli.files.atomic_writing import content_blocks, write_all, write_atomically
 from engage_cli.formats import Mark, has_no_mark
 
 _STREAM = re.compile(r"/dev/(?:(stdout)|(stderr)|fd/(\d+))|/proc/self/fd/(\d+)")
@@ -25,7 +24,7 @@ _MOST = 400_000_000
 """Bytes that are looked through for a mark; a larger file is somebody's own."""
 
 
-def deliver(
+def write_output(
     content: bytes | IO[bytes],
     path: Path,
     *,
@@ -33,11 +32,12 @@ def deliver(
     inputs: Iterable[Path] = (),
     force: bool = False,
 ) -> bool:
-    """Writes `content` to `path`, which none of `inputs` may be; whether something else stood there.
+    """Writes `content` to `path` and tells whether something else stood there.
 
-    `ours` tells from the content of a file whether engage wrote it; `force` replaces any. Raises UsageError.
+    `inputs` are never replaced; `ours` tells from the content of a file whether engage wrote it; `force` replaces any
+    other. Raises UsageError.
     """
-    guard(path, ours=ours, inputs=inputs, force=force)
+    check_output(path, ours=ours, inputs=inputs, force=force)
     if is_special(path):
         _into(path, content)
         return False
@@ -58,8 +58,8 @@ def _holds_other(path: Path, content: bytes | IO[bytes]) -> bool:
         return False
 
 
-def guard(path: Path, *, ours: Mark, inputs: Iterable[Path] = (), force: bool = False) -> None:
-    """Raises UsageError where `path` may not be written to, as `deliver` says; nothing is written."""
+def check_output(path: Path, *, ours: Mark, inputs: Iterable[Path] = (), force: bool = False) -> None:
+    """Raises the UsageError that `write_output` would raise for `path`; nothing is written."""
     try:
         state = path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -70,7 +70,7 @@ def guard(path: Path, *, ours: Mark, inputs: Iterable[Path] = (), force: bool = 
         raise unwritable(path, IsADirectoryError())
     if not stat.S_ISREG(state.st_mode):
         return
-    if identity(path) in {identity(one) for one in inputs}:
+    if file_identity(path) in {file_identity(one) for one in inputs}:
         raise UsageError(
             Message.of("“{path}” is what this command reads; it is not written over.", path=path),
             Message.of("Name another file."),
@@ -85,7 +85,7 @@ def guard(path: Path, *, ours: Mark, inputs: Iterable[Path] = (), force: bool = 
 
 
 def is_special(path: Path) -> bool:
-    """Whether `path` is a device, a pipe or a socket, or a link to one; or a stream that is open already."""
+    """Whether `path` is a device, a pipe or a socket, a link to one, or a stream that is open already."""
     if _stream(path) is not None:
         return True
     try:
@@ -95,8 +95,8 @@ def is_special(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def identity(path: Path) -> object:
-    """The same for all names of one file."""
+def file_identity(path: Path) -> object:
+    """A key that is equal for all names of one file."""
     try:
         state = path.stat()
     except (OSError, ValueError):
@@ -133,7 +133,7 @@ def _into(path: Path, content: bytes | IO[bytes]) -> None:
             sys.stdout.flush()
             handle = os.dup(stream)  # opened anew, it would begin at its start
         with os.fdopen(handle, "wb") as file:
-            pour(content, file)
+            write_all(content, file)
     except OSError as error:
         if error.errno == errno.ENXIO:
             raise unwritable(path, Message.of("No program reads what is written to it.")) from error

@@ -1,12 +1,13 @@
-"""Faults found by the schema validator, said to a person: what is wrong, where, and what to write instead."""
+"""Explains violations of a schema to people: what is wrong, where, and what to write instead."""
 
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from engage_cli.errors import Message, Place, Problem, join_words, suggestion
+from engage_cli.files import schema_patterns as patterns
 from engage_cli.files.nodes import problem_at
-from engage_cli.files.schema_patterns import DATE, PATTERNS, Said, numeric, of_key, plain, share, unlike
+from engage_cli.files.schema_patterns import Said
 from engage_cli.files.yaml_reading import Document
 from engage_cli.text import LONGEST_PROSE
 
@@ -19,20 +20,20 @@ _LONGEST_SHOWN = 60
 RESERVED_TYPES = ("number", "date")
 
 
-def problems(document: Document, error: "ValidationError", schema: dict[str, Any]) -> Iterator[Problem]:
-    """The problems that `error` stands for; `schema` is the part that holds the keyword at fault."""
+def explain_error(document: Document, error: "ValidationError", schema: dict[str, Any]) -> Iterator[Problem]:
+    """The problems that the validator's `error` stands for; `schema` is the part of the schema that is violated."""
     place: Place = tuple(error.instance_path)
     kind: Any = error.kind
     match kind.name:
         case "additionalProperties":
             for key in kind.unexpected:
-                said = of_key(document, (*place, key)) or _unknown_key(key, schema)
+                said = patterns.key_fault(document, (*place, key)) or _unknown_key(key, schema)
                 yield problem_at(document, (*place, key), *said, key=True)
         case "required":
             yield problem_at(document, place, *_missing_key(kind.property), key=True, partial=True)
         case "propertyNames":
             inner, named = kind.error, (*place, str(kind.error.instance))
-            said = of_key(document, named) or _sentence(document, place, inner, {})
+            said = patterns.key_fault(document, named) or _sentence(document, place, inner, {})
             yield problem_at(document, named, *said, key=True)
         case "minProperties":
             yield problem_at(document, place, _more_keys(kind.limit), key=True, partial=True)
@@ -42,7 +43,7 @@ def problems(document: Document, error: "ValidationError", schema: dict[str, Any
         case "uniqueItems":
             yield from _repeated(document, place, cast("list[Any]", error.instance))
         case _:
-            cut = of_key(document, place) if error.instance is None else None
+            cut = patterns.key_fault(document, place) if error.instance is None else None
             said = cut or _sentence(document, place, error, schema)
             yield problem_at(document, place, *said, key=bool(cut))
 
@@ -91,15 +92,13 @@ def _sentence(document: Document, place: Place, error: "ValidationError", schema
         case "const":
             return _not_constant(place, value)
         case "pattern" | "format":
-            return unlike(DATE if kind.name == "format" else kind.pattern, value)
+            return patterns.pattern_fault(patterns.DATE if kind.name == "format" else kind.pattern, value)
         case name:
             said = _LIMITS.get(name)
             limit = getattr(kind, "limit", 0)
-            return (
-                (said(limit), _shorter(name, limit) or share(name, limit, value))
-                if said
-                else (Message.of("This cannot stand here."), None)
-            )
+            if said is None:
+                return Message.of("This cannot stand here."), None
+            return said(limit), _shorter(name, limit) or patterns.percent_hint(name, limit, value)
 
 
 def _shorter(name: str, limit: int) -> Message | None:
@@ -172,7 +171,7 @@ def _wrong_type(document: Document, place: Place, value: object, schema: dict[st
         return Message.of("Nothing is written here; it must be {wanted}.", wanted=wanted), _shape(types, schema)
     pattern = _pattern(schema)
     if pattern and isinstance(value, bool | int | float) and not re.search(pattern, _text_at(document, place)):
-        return unlike(pattern, _text_at(document, place))
+        return patterns.pattern_fault(pattern, _text_at(document, place))
     message = Message.of("This must be {wanted}, not {found}.", wanted=wanted, found=_found(value))
     hint = _rewriting(document, place, value, types, schema) or _shape(types, schema)
     return message, hint or _INSTEAD.get((type(value), *types))
@@ -181,7 +180,7 @@ def _wrong_type(document: Document, place: Place, value: object, schema: dict[st
 def _shape(types: list[str], schema: dict[str, Any]) -> Message | None:
     """What can be written in place of a value of the wrong type."""
     if pattern := _pattern(schema):
-        return PATTERNS[pattern][1]
+        return patterns.PATTERNS[pattern][1]
     if schema.get("title") == "Condition":
         return Message.of("Write the id of a fact or a question, and its value: {shape}.", shape="{id: …}")
     keys = [name for name in schema.get("properties", {}) if name != "$schema"]
@@ -191,7 +190,7 @@ def _shape(types: list[str], schema: dict[str, Any]) -> Message | None:
 
 
 def _pattern(schema: dict[str, Any]) -> str | None:
-    return DATE if "format" in schema else schema.get("pattern")
+    return patterns.DATE if "format" in schema else schema.get("pattern")
 
 
 _TYPES = {
@@ -251,8 +250,8 @@ def _rewriting(
             return Message.of("Write true for yes, false for no, without quotes.")
         case str() if "array" in types:
             return Message.of("Write it as a list: [{value}].", value=value)
-        case str() if ("number" in types or "integer" in types) and numeric(value):
-            return Message.of("Write the number so, without quotes: {value}.", value=plain(value))
+        case str() if ("number" in types or "integer" in types) and patterns.is_number_like(value):
+            return Message.of("Write the number so, without quotes: {value}.", value=patterns.yaml_number(value))
         case _:
             return None
 

@@ -1,6 +1,6 @@
-"""What a text or a key should look like: what is wrong with one that does not, and what to do.
+"""Explains texts and keys that do not match the patterns of the schemas: what is wrong, and what to write.
 
-By the patterns of the published schemas; and by what word processors and habits leave: a no-break space, a comma.
+It also knows what word processors and habits leave: a no-break space, a comma for a point.
 """
 
 import re
@@ -17,7 +17,7 @@ _DOTTED = "^[a-z0-9-]+(\\.[a-z0-9-]+)*$"
 _VERSION = "^[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}$"
 _LANGUAGE = "^[a-z]{2}$"
 Said = tuple[Message, Message | None]
-"""What is wrong, and a hint."""
+"""What is wrong, and a hint where there is one."""
 _PER_CENT, _FEW = 100, 5
 """What a number of per cents is; fewer than five are rather a mistake of another kind."""
 _NEAR = 80
@@ -76,7 +76,7 @@ PATTERNS: dict[str, tuple[Message, Message]] = {
         Message.of('Write it as "#1f6b87", in quotes.'),
     ),
 }
-"""By pattern of the schemas: what is wrong with a value that does not match, and what to do."""
+"""What is wrong with a value that does not match a pattern of the schemas, and what to write, by the pattern."""
 
 
 _NO_BREAK = Message.of("Word processors and some keyboards write such spaces: put an ordinary one.")
@@ -84,19 +84,19 @@ _DECIMAL = Message.of("Write a decimal with a point, not with a comma.")
 _COMMA = Message.of("Put a text that holds a comma between quotation marks.")
 
 
-def no_break(text: str) -> tuple[Message, Message] | None:
-    """What is wrong with a key or an id that has a no-break space in it, and what to do; None where it has none."""
+def no_break_fault(text: str) -> tuple[Message, Message] | None:
+    """What is wrong with a key or id with a no-break space, and what to write; None where it has none."""
     if not re.search(NO_BREAK, text):
         return None
     return Message.of("There is a no-break space in “{text}”.", text=text), _NO_BREAK
 
 
-def of_key(document: Document, place: Place) -> tuple[Message, Message] | None:
-    """The same of the key at `place`, and where it is what a comma cut off."""
+def key_fault(document: Document, place: Place) -> tuple[Message, Message] | None:
+    """What is wrong with the key at `place`, a no-break space or what a comma cut off, and what to write; else None."""
     document, place = document.origin(place)
     if not place or not document.has(place) or not isinstance(place[-1], str):
         return None
-    if said := no_break(place[-1]):
+    if said := no_break_fault(place[-1]):
         return said
     mark = document.key_mark(place)
     before = document.text[max(0, mark.start - _NEAR) : mark.start].rstrip()
@@ -112,10 +112,10 @@ def of_key(document: Document, place: Place) -> tuple[Message, Message] | None:
     return message, _DECIMAL if key.isdecimal() else _COMMA
 
 
-def unlike(pattern: str, value: object) -> Said:
-    """What is wrong with a value that does not match `pattern`."""
+def pattern_fault(pattern: str, value: object) -> Said:
+    """What is wrong with a `value` that does not match `pattern`, and what to write."""
     message, hint = PATTERNS[pattern]
-    if pattern in _IDS and (said := no_break(str(value))):
+    if pattern in _IDS and (said := no_break_fault(str(value))):
         return said
     return Message(message.text, {"value": value}), None if value == "" else _id_meant(pattern, str(value)) or hint
 
@@ -130,19 +130,19 @@ def _id_meant(pattern: str, value: str) -> Message | None:
     return Message.of("Did you mean “{guess}”? {rule}", guess=guess, rule=PATTERNS[pattern][1])
 
 
-def numeric(text: str) -> bool:
-    """Whether people read a number or per cents in it."""
+def is_number_like(text: str) -> bool:
+    """Whether people read a number or a percentage in `text`."""
     return text.removesuffix("%").rstrip().replace(",", ".", 1).replace(".", "", 1).isdecimal()
 
 
-def plain(text: str) -> str:
-    """A number as YAML has it: a point for decimals, and no zero too many; per cents as a share."""
+def yaml_number(text: str) -> str:
+    """The number in `text` as YAML has it: a point for decimals, no needless zero; a percentage as a share."""
     number = Decimal(text.removesuffix("%").rstrip().replace(",", "."))
     return format((number / _PER_CENT if text.endswith("%") else number).normalize(), "f")
 
 
-def share(name: str, limit: float, value: object) -> Message | None:
-    """How to write the share that a number of per cents stands for; None for other limits."""
+def percent_hint(name: str, limit: float, value: object) -> Message | None:
+    """A hint to write a percentage as a share, where `value` is one and the `limit` is that of a share; else None."""
     if name != "maximum" or limit != 1 or not isinstance(value, int | float) or not _FEW <= value <= _PER_CENT:
         return None
-    return Message.of("Write a share from 0 to 1: {value}.", value=plain(f"{value}%"))
+    return Message.of("Write a share from 0 to 1: {value}.", value=yaml_number(f"{value}%"))

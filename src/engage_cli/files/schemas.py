@@ -1,4 +1,7 @@
-"""The published JSON Schemas, enforced: every fault of a document at once, each as a sentence for a person."""
+"""Checks documents against the published JSON Schemas: all problems at once, each as a sentence for people.
+
+Begin with `find_problems`.
+"""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -21,7 +24,7 @@ KINDS = (
     "questionnaire", "section", "resources", "project", "answers", "milestones", "policy", "configuration", "theme",
     "release", "cases", "overlay", "campaign",
 )  # fmt: skip
-"""Kinds of file that have a schema and are read."""
+"""The kinds of files that have a schema and are read."""
 HELD: Mapping[str, str] = {
     "project": N_("a project"),
     "answers": N_("answers alone"),
@@ -38,16 +41,18 @@ HELD: Mapping[str, str] = {
     "results": N_("a result that engage wrote"),
     "history": N_("what was replaced in a project"),
 }
-"""What a file of a kind holds; msgids. Whatever else engage writes as JSON is a result."""
+"""The msgid of what a file of each kind holds. Anything else that engage writes as JSON is a result."""
 COMMON = frozenset({"$schema", "engage", "id", "title", "version", "format_version", "provenance"})
-"""Keys by which no kind is told."""
+"""The keys that tell nothing about the kind of a file."""
 _WRITTEN = "format_version"
 """Stands in what engage writes for programs, and in no file that people write."""
 _HISTORY = frozenset({"saved", "replaced", "undone"})
 
 
-def problems(document: Document, kind: str) -> tuple[Problem, ...]:
-    """What in `document` is wrong as YAML or against the schema of `kind` (one of KINDS), in the order of the file."""
+def find_problems(document: Document, kind: str) -> tuple[Problem, ...]:
+    """Every problem of `document`, as YAML and against the schema of `kind` (one of KINDS), in the order of the
+    file.
+    """
     found: dict[tuple[object, ...], Problem] = {}
     for problem in _problems(document, kind):
         if not found and (other := _mistaken(document.path, document.value, kind)):
@@ -65,12 +70,12 @@ def _problems(document: Document, kind: str) -> Iterator[Problem]:
     for error in _validator(kind).iter_errors(document.value):
         # What a key must look like is said by the error itself, whose path does not lead through the schema.
         holder = {} if error.kind.name == "propertyNames" else _schema_holding(kind, list(error.evaluation_path))
-        yield from schema_errors.problems(document, error, holder)
+        yield from schema_errors.explain_error(document, error, holder)
 
 
 @cache
-def schema(kind: str) -> dict[str, Any]:
-    """The schema of `kind` as published."""
+def load_schema(kind: str) -> dict[str, Any]:
+    """The published schema of `kind`."""
     path = shipped("schemas") / f"{kind}{_SUFFIX}"
     loaded: dict[str, Any] = decode(path.read_bytes())
     return loaded
@@ -79,19 +84,19 @@ def schema(kind: str) -> dict[str, Any]:
 def _schemas() -> dict[str, dict[str, Any]]:
     """The schema of each kind of file, whether engage reads or writes it."""
     files = sorted(shipped("schemas").glob(f"*{_SUFFIX}"))
-    return {kind: schema(kind) for kind in (file.name.removesuffix(_SUFFIX) for file in files)}
+    return {kind: load_schema(kind) for kind in (file.name.removesuffix(_SUFFIX) for file in files)}
 
 
 @cache
 def _validator(kind: str) -> "Draft202012Validator":
     import jsonschema_rs
 
-    return jsonschema_rs.Draft202012Validator(schema(kind), validate_formats=True, retriever=_retrieve)
+    return jsonschema_rs.Draft202012Validator(load_schema(kind), validate_formats=True, retriever=_retrieve)
 
 
 def _retrieve(uri: str) -> dict[str, Any]:
     """The schema that another one names by its file."""
-    return schema(_kind(uri))
+    return load_schema(_kind(uri))
 
 
 def _kind(reference: str) -> str:
@@ -100,7 +105,7 @@ def _kind(reference: str) -> str:
 
 def _schema_holding(kind: str, path: list[str | int]) -> dict[str, Any]:
     """The part of the schema in which the keyword at `path` stands, through references."""
-    node: Any = schema(kind)
+    node: Any = load_schema(kind)
     for step in path[:-1]:
         node = node[step]
         if step == "$ref":
@@ -110,7 +115,7 @@ def _schema_holding(kind: str, path: list[str | int]) -> dict[str, Any]:
 
 def _resolve(kind: str, reference: str) -> tuple[str, Any]:
     kind = _kind(reference) or kind
-    node: Any = schema(kind)
+    node: Any = load_schema(kind)
     for step in reference.partition("#")[2].split("/")[1:]:
         node = node[step]
     return kind, node

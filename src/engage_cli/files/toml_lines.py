@@ -1,4 +1,4 @@
-"""Where tables and keys stand in a TOML file, line by line: the library gives values only."""
+"""Finds the lines of tables and keys in a TOML file; the library gives values only."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ _AT = re.compile(r"line (\d+), column (\d+)")
 
 
 def position(text: str, place: Place) -> tuple[int | None, int | None]:
-    """Line and column, from 1, of the key at `place`, or of the nearest table that holds it; None where neither is.
+    """The line and column, from 1, of the key at `place`, or of the nearest table that holds it.
 
-    Keys within the braces of a value are not looked for, and neither are items of a list.
+    None for both where neither exists. Keys within braces and items of lists are not looked for.
     """
     found = dict(reversed(list(_names(text))))
     held = (place[:count] for count in range(len(place), 0, -1))
@@ -37,7 +37,7 @@ def _parts(name: str) -> Place:
     return tuple(part.strip("\"'") for part in re.findall(_PART, name))
 
 
-def of_error(error: ValueError) -> tuple[int | None, int | None]:
-    """Line and column that the library's own error names; None where it names none."""
+def error_position(error: ValueError) -> tuple[int | None, int | None]:
+    """The line and column that an error of the library names; None for both where it names none."""
     match = _AT.search(str(error))
     return (int(match[1]), int(match[2])) if match else (None, None)

@@ -1,4 +1,4 @@
-"""Changes to a YAML file written by hand: what is not changed keeps every byte, comments and spaces included.
+"""Edits YAML files written by hand: what does not change keeps every byte, comments and spaces included.
 
 Each function gives the new text, parsed again and found to say what was meant. Raises UsageError where the file is
 written in a way that does not allow the change; TypeError for what is no value of a YAML file.
@@ -8,56 +8,59 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 
 from engage_cli.errors import Message, Place, UsageError
-from engage_cli.files.json_layout import is_json, rewritten
+from engage_cli.files.json_layout import is_json, rewrite_json
 from engage_cli.files.yaml_elements import Element
-from engage_cli.files.yaml_errors import UNSAFE, control_character
+from engage_cli.files.yaml_errors import UNSAFE, control_character_fault
 from engage_cli.files.yaml_parsing import Tree
 from engage_cli.files.yaml_reading import BOM, Document
 from engage_cli.files.yaml_splicing import with_entries, with_item, with_root, with_value, without
-from engage_cli.files.yaml_text import CannotEditError, Spot, Written
+from engage_cli.files.yaml_text import CannotEditError, Spot, YamlText
 from engage_cli.values import replace
 
 
 def set_value(document: Document, place: Place, value: object) -> str:
-    """The text with `value` at `place`; mappings on the way are made, a list grows at the position behind its end."""
+    """The text with `value` at `place`.
+
+    Missing mappings on the way are made, and a list grows by the position behind its end.
+    """
     new = _plain(value)
     return _changed(document, place, _with(document.value, place, new), lambda written: _set(written, place, new))
 
 
 def set_mapping(document: Document, place: Place, wanted: Mapping[str, object]) -> str:
-    """The text with the mapping at `place` saying `wanted`; only keys and items that differ are touched."""
+    """The text with the mapping at `place` made to say `wanted`; only keys and items that differ are touched."""
     new = _plain(wanted)
     return _changed(document, place, _with(document.value, place, new), lambda written: _merge(written, place, new))
 
 
 def remove(document: Document, place: Place) -> str:
-    """The text without the key or item at `place`; as it was where there is none. What held only that is left empty."""
+    """The text without the key or item at `place`, unchanged where there is none. What held only that is left empty."""
     if not document.has(place):
         return document.text
     return _changed(document, place, _without(document.value, place), lambda written: _remove(written, place))
 
 
-def same(one: object, other: object) -> bool:
-    """Whether two plain values say the same: unlike `==`, `true` is not 1 and 1 is not 1.0."""
+def plain_equal(one: object, other: object) -> bool:
+    """Whether two plain values are the same; unlike `==`, `true` is not 1 and 1 is not 1.0."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+        return one.keys() == other.keys() and all(plain_equal(value, other[key]) for key, value in one.items())
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
+        return len(one) == len(other) and all(map(plain_equal, one, other))
     return type(one) is type(other) and one == other
 
 
-def _changed(document: Document, place: Place, expected: object, change: Callable[[Written], Written]) -> str:
+def _changed(document: Document, place: Place, expected: object, change: Callable[[YamlText], YamlText]) -> str:
     """The text after `change`, which must say `expected`: tried as people write, then with care."""
     body = document.text.removeprefix(BOM)
     strict = is_json(body)
-    if strict and (whole := rewritten(body, document.value, expected)) is not None:
+    if strict and (whole := rewrite_json(body, document.value, expected)) is not None:
         return _proved(document, body, whole, expected)
     for careful in (False, True):
         try:
-            written = change(Written(document.path, body, document.tree, careful, strict))
+            written = change(YamlText(document.path, body, document.tree, careful, strict))
         except CannotEditError:
             continue
-        if same(written.tree.value, expected) and (not strict or is_json(written.text)):
+        if plain_equal(written.tree.value, expected) and (not strict or is_json(written.text)):
             return document.text[: len(document.text) - len(body)] + written.text
     raise _cannot(document, place)
 
@@ -65,7 +68,7 @@ def _changed(document: Document, place: Place, expected: object, change: Callabl
 def _proved(document: Document, body: str, new: str, expected: object) -> str:
     """`new` in the place of `body`. Raises UsageError where it is not read back as what is `expected`."""
     tree = Tree(new, document.path).read()
-    if tree.problems or tree.root is None or not same(tree.root.value, expected):
+    if tree.problems or tree.root is None or not plain_equal(tree.root.value, expected):
         raise _cannot(document, ())
     return document.text[: len(document.text) - len(body)] + new
 
@@ -96,7 +99,7 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no key of a YAML file")
     if UNSAFE.search(value):
-        raise UsageError(*control_character(value))
+        raise UsageError(*control_character_fault(value))
     return str(value)
 
 
@@ -123,7 +126,7 @@ def _without(value: object, place: Place) -> object:
     return [*value[:key], *([_without(value[key], tuple(rest))] if rest else []), *value[key + 1 :]]
 
 
-def _find(written: Written, place: Place) -> tuple[Spot | None, Element, Place]:
+def _find(written: YamlText, place: Place) -> tuple[Spot | None, Element, Place]:
     """The nearest element on the way to `place` that is written out there, its spot, and the keys that remain."""
     spot, element = None, written.tree
     for depth, key in enumerate(place):
@@ -134,9 +137,9 @@ def _find(written: Written, place: Place) -> tuple[Spot | None, Element, Place]:
     return spot, element, ()
 
 
-def _set(written: Written, place: Place, value: object) -> Written:
+def _set(written: YamlText, place: Place, value: object) -> YamlText:
     spot, element, rest = _find(written, place)
-    if not rest and same(element.value, value):
+    if not rest and plain_equal(element.value, value):
         return written
     grows = rest and not element.alias and element.below()
     if grows and isinstance(rest[0], str):
@@ -147,7 +150,7 @@ def _set(written: Written, place: Place, value: object) -> Written:
     return _read(written, with_value(written, spot, new) if spot else with_root(written, new))
 
 
-def _remove(written: Written, place: Place) -> Written:
+def _remove(written: YamlText, place: Place) -> YamlText:
     spot, element, rest = _find(written, place)
     if rest:
         return _set(written, place[: -len(rest)], _without(element.value, rest))
@@ -158,11 +161,11 @@ def _remove(written: Written, place: Place) -> Written:
     return _read(written, without(written, spot))
 
 
-def _merge(written: Written, place: Place, value: object) -> Written:
+def _merge(written: YamlText, place: Place, value: object) -> YamlText:
     """`value` at `place`, by as small changes as there are."""
     _, element, rest = _find(written, place)
     old = element.value
-    if rest or not old or not value or element.alias or same(old, value):
+    if rest or not old or not value or element.alias or plain_equal(old, value):
         return _set(written, place, value)
     if isinstance(old, dict) and isinstance(value, dict):
         return _merge_mapping(written, place, old, value)
@@ -171,7 +174,7 @@ def _merge(written: Written, place: Place, value: object) -> Written:
     return _set(written, place, value)
 
 
-def _merge_mapping(written: Written, place: Place, old: dict[str, object], new: dict[str, object]) -> Written:
+def _merge_mapping(written: YamlText, place: Place, old: dict[str, object], new: dict[str, object]) -> YamlText:
     gone, added = [key for key in old if key not in new], {key: new[key] for key in new if key not in old}
     for key in old:
         if key in new:
@@ -183,11 +186,11 @@ def _merge_mapping(written: Written, place: Place, old: dict[str, object], new: 
     return written
 
 
-def _merge_list(written: Written, place: Place, old: list[object], new: list[object]) -> Written:
+def _merge_list(written: YamlText, place: Place, old: list[object], new: list[object]) -> YamlText:
     """Items that both begin and end with are kept; those between are changed, taken out, or added at the end."""
     shorter = min(len(old), len(new))
-    first = next((i for i in range(shorter) if not same(old[i], new[i])), shorter)
-    last = next((i for i in range(shorter - first) if not same(old[-1 - i], new[-1 - i])), shorter - first)
+    first = next((i for i in range(shorter) if not plain_equal(old[i], new[i])), shorter)
+    last = next((i for i in range(shorter - first) if not plain_equal(old[-1 - i], new[-1 - i])), shorter - first)
     if len(new) > len(old):
         last = 0
     changed = min(len(old), len(new)) - last
@@ -200,7 +203,7 @@ def _merge_list(written: Written, place: Place, old: list[object], new: list[obj
     return written
 
 
-def _read(before: Written, text: str) -> Written:
+def _read(before: YamlText, text: str) -> YamlText:
     tree = Tree(text, before.path).read()
     if tree.problems or tree.root is None:
         raise CannotEditError

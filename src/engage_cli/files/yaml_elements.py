@@ -1,4 +1,4 @@
-"""A YAML value and how it is written."""
+"""Elements: the values of a YAML document with how they are written."""
 
 from typing import Any
 
@@ -9,7 +9,9 @@ _LONGEST_INTEGER = 16
 
 
 def plain_value(text: str) -> object:
-    """What unquoted `text` stands for: null, a truth value, a number written as we would write it, else itself."""
+    """The value of unquoted `text`: null, a truth value, a number written as engage would write it, else the text
+    itself.
+    """
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in "-0123456789":
@@ -22,7 +24,7 @@ def plain_value(text: str) -> object:
     return text
 
 
-def unsafe(text: str) -> bool:
+def has_unsafe_characters(text: str) -> bool:
     """Whether `text` holds a control character, half a surrogate pair, or no character at all.
 
     Nearly every text is seen to be safe without the pattern, which takes longer to build than a file to read.
@@ -37,9 +39,10 @@ def unsafe(text: str) -> bool:
 
 
 class Element:
-    """A value as it is written. `start` and `end` are the parser's marks: index in characters, line and column from 0.
+    """A value as it is written.
 
-    Those of block collections end where the next thing begins; see `content_end`.
+    `start` and `end` are the parser's marks: index in characters, line and column from 0. Those of block collections
+    end where the next thing begins; see `content_end`.
     """
 
     __slots__ = ("alias", "children", "end", "height", "key", "size", "start", "style", "value")
@@ -58,7 +61,7 @@ class Element:
         self.height = 1
 
     def get(self, key: str | int) -> "Element | None":
-        """The element below `key`, None where there is none."""
+        """The element below `key`; None where there is none."""
         below = self.children
         if isinstance(below, dict):
             return below.get(key) if isinstance(key, str) else None
@@ -67,17 +70,17 @@ class Element:
         return None
 
     def below(self) -> "list[Element]":
-        """What a collection holds, in the order written."""
+        """The elements that a collection holds, in the order written."""
         return list(self.children.values()) if isinstance(self.children, dict) else self.children or []
 
     @property
     def block(self) -> bool:
-        """Whether this is a mapping or a list in block style."""
+        """Whether it is a mapping or a list in block style."""
         return self.children is not None and not self.style and not self.alias
 
     @property
     def content_end(self) -> int:
-        """Index behind the last character of the value, whatever comments and blank lines follow."""
+        """The index behind the last character of the value, before any comments and blank lines that follow."""
         element = self
         while element.block and element.children:
             element = element.below()[-1]

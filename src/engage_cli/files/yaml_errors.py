@@ -1,4 +1,4 @@
-"""What the YAML parser finds wrong, in our own words: each sentence exists in both languages and says what to do."""
+"""Explains errors of the YAML parser in engage's own words, with what to do about them."""
 
 import re
 from collections.abc import Callable
@@ -45,8 +45,8 @@ class _Fault(Value):
         return self.text[self.mark.index - self.mark.column : self.mark.index]
 
 
-def explain(error: Any, text: str, path: str) -> Problem:
-    """The parser's `error` (a YAMLError) in `text` as a problem of the file at `path`."""
+def explain_yaml_error(error: Any, text: str, path: str) -> Problem:
+    """The parser's `error` (a YAMLError) in `text`, as a problem of the file at `path`."""
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
         return Problem(path=path, message=_UNSETTLED[0], hint=_UNSETTLED[1], line=line, column=1)
@@ -88,8 +88,8 @@ def _written(mark: Any, text: str) -> tuple[int, int]:
     return text.count("\n", 0, end), end - begin
 
 
-def control_character(text: str) -> Said:
-    """The first unsafe character of `text`, named by its code."""
+def control_character_fault(text: str) -> Said:
+    """What is wrong with the first unsafe character of `text`, named by its code, and what to do."""
     found = UNSAFE.search(text)
     code = f"U+{ord(found.group()):04X}" if found else ""
     return Message.of("A control character ({code}) is not allowed.", code=code), Message.of("Delete it.")

@@ -1,4 +1,4 @@
-"""The keys at the top of a YAML text, by the parser that reads it whole, without building what stands below them."""
+"""Reads the keys at the top of a YAML text, without building the values below them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,14 +7,14 @@ import yaml
 from yaml._yaml import CParser
 
 from engage_cli.errors import InputError
-from engage_cli.files.reading import content_of
+from engage_cli.files.reading import read_bytes
 
 _BEGIN = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _END = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 class NotYamlError(Exception):
-    """The text cannot be read as YAML as far as was needed."""
+    """The text cannot be read as YAML as far as it was needed."""
 
 
 def top_keys(text: str) -> Iterator[str]:
@@ -45,9 +45,9 @@ def top_keys(text: str) -> Iterator[str]:
 
 
 def keys_of(path: Path) -> frozenset[str] | None:
-    """The keys at the top of a file; None where it cannot be read."""
+    """The keys at the top of the file at `path`; None where it cannot be read."""
     try:
-        return frozenset(top_keys(content_of(path).decode()))
+        return frozenset(top_keys(read_bytes(path).decode()))
     except (InputError, UnicodeDecodeError, NotYamlError):
         return None
 

@@ -1,4 +1,4 @@
-"""Many changes to a YAML file at once: keys renamed, short values replaced, entries lifted out with their comments.
+"""Makes many changes to a YAML file at once: keys renamed, short values replaced, entries moved with their comments.
 
 What cannot be cut cleanly is left to `yaml_editing`, which makes the text say what is meant in any case.
 """
@@ -8,30 +8,30 @@ from contextlib import suppress
 
 from engage_cli.errors import InputError, Place
 from engage_cli.files import yaml_reading
-from engage_cli.files.yaml_editing import same, set_mapping
+from engage_cli.files.yaml_editing import plain_equal, set_mapping
 from engage_cli.files.yaml_elements import Element
 from engage_cli.files.yaml_reading import BOM, Document
-from engage_cli.files.yaml_rendering import Rendered, inline, scalar
+from engage_cli.files.yaml_rendering import Rendered, render_inline, render_scalar
 from engage_cli.files.yaml_splicing import with_lines
-from engage_cli.files.yaml_text import CannotEditError, Splice, Written
+from engage_cli.files.yaml_text import CannotEditError, Splice, YamlText
 from engage_cli.values import Value
 
 
 class Changes(Value, kw_only=True):
-    """What is to be changed, by places of the document as it is now."""
+    """Changes to a document, by places of the document as it is now."""
 
     keys: Mapping[Place, str]
-    """Entries under another key."""
+    """The new key of each entry that is renamed."""
     values: Mapping[Place, object]
-    """Values replaced where they stand."""
-    gone: tuple[Place, ...]
-    """Entries taken out..."""
-    kept: Mapping[Place, Place]
-    """...and where each is put: keys of mappings that are made at the end of the nearest one there is."""
+    """The new value at each place where it is replaced."""
+    moved: tuple[Place, ...]
+    """The places of entries that are taken out."""
+    targets: Mapping[Place, Place]
+    """The new place of entries that are taken out; missing mappings are made at the end of the nearest one there is."""
 
 
-def changed(document: Document, changes: Changes, wanted: Mapping[str, object]) -> Document:
-    """The document after `changes`, which says `wanted`. Raises UsageError as `yaml_editing` does."""
+def apply_changes(document: Document, changes: Changes, wanted: Mapping[str, object]) -> Document:
+    """The document after `changes`, which then says `wanted`. Raises UsageError as `yaml_editing` does."""
     moved = document
     with suppress(CannotEditError, InputError):
         moved = yaml_reading.parse(_moved(document, changes), document.path)
@@ -39,13 +39,13 @@ def changed(document: Document, changes: Changes, wanted: Mapping[str, object]) 
     return moved if text == moved.text else yaml_reading.parse(text, document.path)
 
 
-def reordered(document: Document, place: Place, wanted: Sequence[str]) -> str:
+def reorder_entries(document: Document, place: Place, wanted: Sequence[str]) -> str:
     """The text with the entries of the block mapping at `place` in the order `wanted`, each with the comments above it.
 
-    Raises CannotEditError where it is written otherwise.
+    Raises CannotEditError where it is written in another way.
     """
     body = document.text.removeprefix(BOM)
-    written = Written(document.path, body, document.tree)
+    written = YamlText(document.path, body, document.tree)
     _, holder = _spot(written, place)
     names = list(holder.children) if isinstance(holder.children, dict) else []
     if not holder.block or sorted(names) != sorted(wanted) or len(names) < 2:
@@ -58,7 +58,7 @@ def reordered(document: Document, place: Place, wanted: Sequence[str]) -> str:
     entries = {name: body[start:end] for name, start, end in zip(names, starts, ends, strict=True)}
     text = body[: starts[0]] + "".join(entries[name] for name in wanted) + body[ends[-1] :]
     result = yaml_reading.parse(document.text[: len(document.text) - len(body)] + text, document.path)
-    if result.problems or not same(result.value, document.value):
+    if result.problems or not plain_equal(result.value, document.value):
         raise CannotEditError
     return result.text
 
@@ -75,19 +75,19 @@ def _above(text: str, start: int, least: int) -> int:
 
 def _moved(document: Document, changes: Changes) -> str:
     body = document.text.removeprefix(BOM)
-    written = Written(document.path, body, document.tree)
-    lifted = {place: _lines(written, place) for place in changes.gone}
+    written = YamlText(document.path, body, document.tree)
+    lifted = {place: _lines(written, place) for place in changes.moved}
     splices = [
         *(_key(written, place, key) for place, key in changes.keys.items()),
         *(_value(written, place, value) for place, value in changes.values.items()),
-        *(_out(written, place) for place in changes.gone),
+        *(_out(written, place) for place in changes.moved),
     ]
     mark = document.text[: len(document.text) - len(body)]
     text = mark + written.spliced(*splices)
-    return _put(yaml_reading.parse(text, document.path), changes.kept, lifted) if changes.kept else text
+    return _put(yaml_reading.parse(text, document.path), changes.targets, lifted) if changes.targets else text
 
 
-def _spot(written: Written, place: Place) -> tuple[Element, Element]:
+def _spot(written: YamlText, place: Place) -> tuple[Element, Element]:
     """What holds the value at `place`, and the value: both written out there."""
     parent, element = written.tree, written.tree
     for key in place:
@@ -98,24 +98,24 @@ def _spot(written: Written, place: Place) -> tuple[Element, Element]:
     return parent, element
 
 
-def _key(written: Written, place: Place, key: str) -> Splice:
+def _key(written: YamlText, place: Place, key: str) -> Splice:
     parent, element = _spot(written, place)
     start, end = element.key.start_mark.index, element.key.end_mark.index
     if written.text[start : start + 1] in "&*!":
         raise CannotEditError
-    return start, end, scalar(key, flow=bool(parent.style))
+    return start, end, render_scalar(key, flow=bool(parent.style))
 
 
-def _value(written: Written, place: Place, value: object) -> Splice:
+def _value(written: YamlText, place: Place, value: object) -> Splice:
     parent, element = _spot(written, place)
     start, end = element.start.index, element.end.index
     plain = element.children is None and not element.alias and element.style not in ("|", ">") and start < end
     if not plain or written.text[start : start + 1] == "&":
         raise CannotEditError
-    return start, end, inline(value, flow=bool(parent.style))
+    return start, end, render_inline(value, flow=bool(parent.style))
 
 
-def _extent(written: Written, place: Place) -> tuple[int, int]:
+def _extent(written: YamlText, place: Place) -> tuple[int, int]:
     """The lines of an entry of a block mapping that has others, as indices: its first, and the one behind it."""
     parent, element = _spot(written, place)
     key = element.key
@@ -132,11 +132,11 @@ def _extent(written: Written, place: Place) -> tuple[int, int]:
     return start, written.next_line(stop)
 
 
-def _out(written: Written, place: Place) -> Splice:
+def _out(written: YamlText, place: Place) -> Splice:
     return (*_extent(written, place), "")
 
 
-def _lines(written: Written, place: Place) -> tuple[str, ...]:
+def _lines(written: YamlText, place: Place) -> tuple[str, ...]:
     """The lines of an entry, without the indentation of its key."""
     start, end = _extent(written, place)
     _, element = _spot(written, place)
@@ -154,7 +154,7 @@ def _outdented(lines: Iterable[str], column: int) -> Iterator[str]:
 def _put(document: Document, kept: Mapping[Place, Place], lifted: Mapping[Place, tuple[str, ...]]) -> str:
     """The text with the lifted entries at the end of the mapping that is there already."""
     body = document.text.removeprefix(BOM)
-    written = Written(document.path, body, document.tree)
+    written = YamlText(document.path, body, document.tree)
     depth = _depth(document, kept.values())
     holder = written.tree
     for key in next(iter(kept.values()))[:depth]:
@@ -189,6 +189,6 @@ def _nested(entries: Mapping[Place, tuple[str, ...]], column: int, step: int) ->
         above = place[:-1]
         for depth, key in enumerate(above):
             if open_keys[: depth + 1] != above[: depth + 1]:
-                yield f"{' ' * (column + depth * step)}{scalar(str(key))}:"
+                yield f"{' ' * (column + depth * step)}{render_scalar(str(key))}:"
         open_keys, indent = above, " " * (column + len(above) * step)
         yield from (indent + line if line else "" for line in lines)

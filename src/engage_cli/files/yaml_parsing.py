@@ -12,11 +12,12 @@ from yaml._yaml import CParser
 
 from engage_cli.errors import MOST, Message, Place, Problem
 from engage_cli.files.json_layout import is_json
-from engage_cli.files.yaml_elements import Element, plain_value, unsafe
+from engage_cli.files.yaml_elements import Element, has_unsafe_characters, plain_value
 
 MAX_DEPTH = 100
+"""The most collections inside one another."""
 MAX_VALUES = 100_000
-"""Values of a document, those that aliases repeat included."""
+"""The most values of a document, those that aliases repeat included."""
 
 _BREAKS = {0x85: 0xE085, 0x2028: 0xE028, 0x2029: 0xE029}
 """Line breaks in YAML 1.1 only; the parser is shown private characters in their stead, so that lines are counted as
@@ -53,7 +54,7 @@ class _Open:
 
 
 class Tree:
-    """One document being read."""
+    """The elements of one document while it is parsed."""
 
     def __init__(self, text: str, path: str) -> None:
         self.root: Element | None = None
@@ -73,7 +74,7 @@ class Tree:
         self._swapped = any(chr(c) in text for c in _BREAKS) and not any(chr(c) in text for c in _BREAKS_BACK)
 
     def read(self) -> "Tree":
-        """Reads all that the bounds and the syntax allow; `problems` says what is wrong."""
+        """Parses all that limits and syntax allow, and gives itself; `problems` has what is wrong."""
         handlers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._mapping,
@@ -94,9 +95,9 @@ class Tree:
         except _Stop:
             pass
         except yaml.YAMLError as error:
-            from engage_cli.files.yaml_errors import explain
+            from engage_cli.files.yaml_errors import explain_yaml_error
 
-            self.problems.append(explain(error, self._text, self._path))
+            self.problems.append(explain_yaml_error(error, self._text, self._path))
         return self
 
     def _refuse_tag_directives(self) -> None:
@@ -122,10 +123,10 @@ class Tree:
             value = value.replace(_FILL, "")
         if event.tag is not None:
             self._refuse_tag(event)
-        if self._escapes and event.style and unsafe(value):
-            from engage_cli.files.yaml_errors import control_character
+        if self._escapes and event.style and has_unsafe_characters(value):
+            from engage_cli.files.yaml_errors import control_character_fault
 
-            self._problem(event, *control_character(value))
+            self._problem(event, *control_character_fault(value))
         top = self._open[-1] if self._open else None
         if top and top.keyed and top.key is None:
             self._key(top, value, event)

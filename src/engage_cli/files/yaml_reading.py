@@ -1,8 +1,8 @@
-"""The only place where YAML is read: within limits, and every value knows where it is written.
+"""Reads YAML: the only place that does, within limits, and every value knows where it is written.
 
 What is written is what is meant: `no`, `on`, `12:30`, `1.10` are texts; only `null`, `~`, nothing at all, `true`,
-`false` and numbers written as we would write them are anything else. Keys are texts. Duplicate keys, tags, merge keys
-and second documents are refused.
+`false` and numbers written as engage would write them are anything else. Keys are texts. Duplicate keys, tags, merge
+keys and second documents are refused.
 """
 
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError, Message, Place, Problem, limit_problems
-from engage_cli.files.reading import MAX_BYTES, content_of, foreign, too_large
-from engage_cli.files.yaml_elements import unsafe
+from engage_cli.files.reading import MAX_BYTES, foreign_file_problem, read_bytes, too_large_error
+from engage_cli.files.yaml_elements import has_unsafe_characters
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _ZEROS = 10
 
 
 class Mark(Value):
-    """Where something is written: line and column from 1, `start` and `end` as offsets into the text; in characters."""
+    """Where something is written: line and column from 1, `start` and `end` as offsets into the text, in characters."""
 
     line: int
     column: int
@@ -36,15 +36,15 @@ class Document(Value, kw_only=True, eq=False):
     """A YAML file that was read."""
 
     path: str
-    """As the user named it."""
+    """The path of the file, as the user named it."""
     text: str
     """Every character of the file, a byte order mark included."""
     value: object
-    """Of dict, list, str, int, float, bool and None. Values repeated by aliases are the same objects."""
+    """Its values, of dict, list, str, int, float, bool and None. Values repeated by aliases are the same objects."""
     tree: "Element"
-    """How it is written; offsets do not count a byte order mark."""
+    """Its elements; offsets do not count a byte order mark."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with it as YAML though it could be read to its end; only of a document read `through`."""
+    """Problems with it as YAML although it could be read to its end; empty unless it was read `through`."""
 
     @property
     def digest(self) -> str:
@@ -54,20 +54,22 @@ class Document(Value, kw_only=True, eq=False):
         return f"sha256:{sha256(self.text.encode()).hexdigest()}"
 
     def origin(self, place: Place) -> "tuple[Document, Place]":
-        """Where what this document has at `place` is written: in the document itself, at that place."""
+        """The document in which the value at `place` is written, and its place there: here, this document and that
+        place.
+        """
         return self, place
 
     def has(self, place: Place) -> bool:
-        """Whether something, if only an empty value, is written at `place`."""
+        """Whether anything is written at `place`, be it an empty value."""
         return self._nearest(place)[1] == len(place)
 
     def mark(self, place: Place) -> Mark:
-        """Where the value at `place` is written, or the nearest that holds it."""
+        """Where the value at `place` is written; where it is absent, the nearest above it."""
         element, _ = self._nearest(place)
         return self._mark(element.start, element.content_end)
 
     def key_mark(self, place: Place) -> Mark:
-        """Where the key of `place` is written; for a list item, its value; or the nearest that holds it."""
+        """Where the key of `place` is written; of a list item, the item; where it is absent, the nearest above it."""
         element, _ = self._nearest(place)
         if element.key is None:
             return self._mark(element.start, element.content_end)
@@ -98,20 +100,20 @@ if TYPE_CHECKING:
 
 
 def read(path: Path, *, through: bool = False) -> Document:
-    """The YAML file at `path`. Raises InputError as `parse` does."""
-    return parse(decoded(content_of(path), str(path)), str(path), through=through)
+    """The YAML document in the file `path`. Raises InputError as `parse` does."""
+    return parse(decode_text(read_bytes(path), str(path)), str(path), through=through)
 
 
 def parse(text: str, path: str, *, through: bool = False) -> Document:
-    """The YAML document that `text` is; `path` is what problems name. Raises InputError with all that is wrong.
+    """The YAML document in `text`; problems name `path`.
 
-    With `through`, what reading can go past (a key used twice, a tag) is left in the document's `problems`, for who
-    looks on what else is wrong with it: `schemas.problems` says both.
+    Raises InputError with all problems. With `through`, problems that reading can go past (a key used twice, a tag) are
+    left in the document's `problems`, for those who look for other problems too: `schemas.find_problems` reports both.
     """
     from engage_cli.files.yaml_parsing import Tree
 
     body = text.removeprefix(BOM)
-    if unsafe(body):
+    if has_unsafe_characters(body):
         raise InputError(*limit_problems(_control_characters(body, path), _MAX_CONTROLS))
     tree = Tree(body, path).read()
     if tree.problems and not (through and tree.ended and tree.root):
@@ -123,10 +125,10 @@ def parse(text: str, path: str, *, through: bool = False) -> Document:
 
 
 def _control_characters(text: str, path: str) -> Iterator[Problem]:
-    from engage_cli.files.yaml_errors import UNSAFE, control_character
+    from engage_cli.files.yaml_errors import UNSAFE, control_character_fault
 
     for found in UNSAFE.finditer(text):
-        message, hint = control_character(found.group())
+        message, hint = control_character_fault(found.group())
         line, column = _position(text[: found.start()])
         yield Problem(path=path, message=message, hint=hint, line=line, column=column)
 
@@ -137,11 +139,11 @@ def _position(before: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def decoded(content: bytes, path: str) -> str:
-    """`content` as text; `path` is what problems name. Raises InputError where it is too long or not UTF-8."""
+def decode_text(content: bytes, path: str) -> str:
+    """The text of `content`; problems name `path`. Raises InputError where it is too long or no UTF-8."""
     if len(content) > MAX_BYTES:
-        raise too_large(path)
-    if other := foreign(path, content):
+        raise too_large_error(path)
+    if other := foreign_file_problem(path, content):
         raise InputError(other)
     try:
         text = content.decode()

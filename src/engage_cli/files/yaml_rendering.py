@@ -1,4 +1,4 @@
-"""Plain values as YAML that people like to read, and that our reader reads back as the same values."""
+"""Renders plain values as YAML that people like to read, and that engage reads back as the same values."""
 
 import re
 from collections.abc import Mapping
@@ -9,14 +9,14 @@ from engage_cli.values import Value, replace
 
 
 class Layout(Value):
-    """How a file is indented, in columns."""
+    """The indentation of a file, in columns."""
 
     step: int = 2
     """From a key to the keys of the mapping below it."""
     dash: int = 2
     """From a key to the dashes of the list below it; 0 puts them under the key."""
     literals: bool = True
-    """Whether texts of several lines may stand below a `|`; otherwise they are quoted on one line."""
+    """Whether texts of several lines stand below a `|`; if not, they are quoted on one line."""
 
 
 class Rendered(Value):
@@ -28,40 +28,44 @@ class Rendered(Value):
     """Whether the last line ends in a line break that is part of the value."""
 
 
-def block(value: object, layout: Layout, column: int = 0) -> Rendered:
-    """`value` behind a key at `column` (of the line, not of the lines returned, which carry their indentation).
+def render_block(value: object, layout: Layout, column: int = 0) -> Rendered:
+    """`value` behind a key at `column` of its line; the lines below it carry their whole indentation.
 
     Raises TypeError for anything but None, truth values, numbers, texts, lists, tuples and mappings.
     """
     if isinstance(value, Mapping) and value:
-        return _joined("", entries(value, layout, column + layout.step))
+        return _joined("", render_entries(value, layout, column + layout.step))
     if isinstance(value, list | tuple) and value:
-        return _joined("", items(value, layout, column + layout.dash))
+        return _joined("", render_items(value, layout, column + layout.dash))
     if layout.literals and isinstance(value, str) and _is_literal(value):
         indent = " " * (column + layout.step)
         lines = tuple(indent + line if line else "" for line in value.removesuffix("\n").split("\n"))
         return Rendered("|" if value.endswith("\n") else "|-", lines, needs_break=value.endswith("\n"))
-    return Rendered(inline(value))
+    return Rendered(render_inline(value))
 
 
-def entries(mapping: Mapping[str, object], layout: Layout, column: int) -> Rendered:
-    """The keys and values of `mapping` as lines, the keys at `column`."""
-    return _joined("", *(_entry(scalar(key), value, layout, column) for key, value in mapping.items()))
+def render_entries(mapping: Mapping[str, object], layout: Layout, column: int) -> Rendered:
+    """The keys and values of `mapping` as lines, with the keys at `column`."""
+    return _joined("", *(_entry(render_scalar(key), value, layout, column) for key, value in mapping.items()))
 
 
-def items(values: list[object] | tuple[object, ...], layout: Layout, column: int) -> Rendered:
-    """The items of a list as lines, the dashes at `column`."""
+def render_items(values: list[object] | tuple[object, ...], layout: Layout, column: int) -> Rendered:
+    """The items of a list as lines, with the dashes at `column`."""
     return _joined("", *(_item(value, layout, column) for value in values))
 
 
-def inline(value: object, *, flow: bool = False) -> str:
-    """`value` on one line; `flow` says that it stands within brackets."""
+def render_inline(value: object, *, flow: bool = False) -> str:
+    """`value` on one line; with `flow`, as it may stand within brackets."""
     if isinstance(value, str):
-        return scalar(value, flow=flow)
+        return render_scalar(value, flow=flow)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(k, flow=True)}: {inline(v, flow=True)}" for k, v in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{render_scalar(k, flow=True)}: {render_inline(v, flow=True)}" for k, v in value.items())
+            + "}"
+        )
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(inline(item, flow=True) for item in value) + "]"
+        return "[" + ", ".join(render_inline(item, flow=True) for item in value) + "]"
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -71,13 +75,13 @@ def inline(value: object, *, flow: bool = False) -> str:
     raise TypeError(f"{type(value).__name__} is no value of a YAML file")
 
 
-def scalar(text: str, *, flow: bool = False) -> str:
-    """`text` as it is where nobody could take it for anything else, else between double quotation marks."""
+def render_scalar(text: str, *, flow: bool = False) -> str:
+    """`text` unquoted where nobody could take it for anything else, else between double quotation marks."""
     return text if _is_plain(text, flow=flow) else _quoted(text)
 
 
 def _entry(key: str, value: object, layout: Layout, column: int) -> Rendered:
-    below = block(value, layout, column)
+    below = render_block(value, layout, column)
     first = " " * column + key + ":" + (f" {below.head}" if below.head else "")
     return Rendered("", (first, *below.lines), below.needs_break)
 
@@ -87,10 +91,12 @@ def _item(value: object, layout: Layout, column: int) -> Rendered:
     dash = " " * column + "- "
     if value and isinstance(value, Mapping | list | tuple):
         inner = column + 2
-        below = entries(value, layout, inner) if isinstance(value, Mapping) else items(value, layout, inner)
+        below = (
+            render_entries(value, layout, inner) if isinstance(value, Mapping) else render_items(value, layout, inner)
+        )
         first, *rest = below.lines
         return Rendered("", (dash + first[inner:], *rest), below.needs_break)
-    below = block(value, replace(layout, step=2), column)
+    below = render_block(value, replace(layout, step=2), column)
     return Rendered("", (dash + below.head, *below.lines), below.needs_break)
 
 

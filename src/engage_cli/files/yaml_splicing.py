@@ -1,22 +1,22 @@
-"""Values replaced, inserted, removed in the text of a YAML document: each function gives the new text."""
+"""Replaces, inserts and removes values in the text of a YAML document; each function gives the new text."""
 
 from collections.abc import Mapping
 
 from engage_cli.files.yaml_elements import Element
-from engage_cli.files.yaml_rendering import Layout, Rendered, block, entries, items
-from engage_cli.files.yaml_text import BREAK, COLON, HEADER, CannotEditError, Splice, Spot, Written
+from engage_cli.files.yaml_rendering import Layout, Rendered, render_block, render_entries, render_items
+from engage_cli.files.yaml_text import BREAK, COLON, HEADER, CannotEditError, Splice, Spot, YamlText
 
 
-def with_root(written: Written, value: object) -> str:
-    """The document saying `value` and nothing else."""
+def with_root(written: YamlText, value: object) -> str:
+    """The document with `value` as all that it says."""
     tree = written.tree
     if not tree.block or not value or not isinstance(value, dict | list):
         return written.spliced((tree.start.index, written.end_of(tree), written.flow(value)))
     return written.spliced(_alike(written, tree, value))
 
 
-def with_value(written: Written, spot: Spot, value: object) -> str:
-    """`value` in place of the one at `spot`."""
+def with_value(written: YamlText, spot: Spot, value: object) -> str:
+    """The document with `value` in place of the one at `spot`."""
     element = spot.element
     if spot.parent.style:
         return written.spliced(_in_flow(written, spot, value))
@@ -32,31 +32,31 @@ def with_value(written: Written, spot: Spot, value: object) -> str:
 def _rendered(spot: Spot, value: object, layout: Layout, column: int) -> Rendered:
     """What stands behind the colon or dash: a mapping or list begins behind a dash, but below a key."""
     if spot.element.key is not None:
-        return block(value, layout, column)
-    item = items([value], layout, column)
+        return render_block(value, layout, column)
+    item = render_items([value], layout, column)
     return Rendered(item.lines[0][column + len("- ") :], item.lines[1:], item.needs_break)
 
 
-def with_entries(written: Written, mapping: Element, new: Mapping[str, object]) -> str:
-    """The document with more keys at the end of a mapping that is not empty."""
+def with_entries(written: YamlText, mapping: Element, new: Mapping[str, object]) -> str:
+    """The document with the keys `new` at the end of a mapping that is not empty."""
     if mapping.style:
         added = ", ".join(f"{written.flow(key)}: {written.flow(value)}" for key, value in new.items())
         return _appended_in_flow(written, mapping, added)
     column = mapping.below()[0].key.start_mark.column
-    return with_lines(written, mapping, entries(new, written.layout(mapping), column), column)
+    return with_lines(written, mapping, render_entries(new, written.layout(mapping), column), column)
 
 
-def with_item(written: Written, listed: Element, value: object) -> str:
+def with_item(written: YamlText, listed: Element, value: object) -> str:
     """The document with one more item at the end of a list that is not empty."""
     if listed.style:
         return _appended_in_flow(written, listed, written.flow(value))
     written.refuse_anchor(listed)
     column = listed.start.column
     under_key = listed.key is not None and listed.key.start_mark.column == column
-    return with_lines(written, listed, items([value], written.layout(listed), column), column + under_key)
+    return with_lines(written, listed, render_items([value], written.layout(listed), column), column + under_key)
 
 
-def without(written: Written, spot: Spot) -> str:
+def without(written: YamlText, spot: Spot) -> str:
     """The document without the value at `spot` and its key; the mapping or list keeps another."""
     below = spot.parent.below()
     number = next(i for i, element in enumerate(below) if element is spot.element)
@@ -70,12 +70,12 @@ def without(written: Written, spot: Spot) -> str:
         kept = "#" in written.text[end:following]
         return written.spliced((start, written.line_end(end) if kept else following, ""))
     end = written.line_end(end)
-    if written.careful:
+    if written.is_careful:
         end = written.past_comments(end, deeper_than=spot.parent.start.column, blank=True)
     return written.spliced((line, written.next_line(end), ""))
 
 
-def _over_block(written: Written, spot: Spot, at: int, value: object, new: Rendered) -> str:
+def _over_block(written: YamlText, spot: Spot, at: int, value: object, new: Rendered) -> str:
     old = spot.element
     written.refuse_anchor(old)
     start, end = old.start.index, written.end_of(old)
@@ -93,16 +93,16 @@ def _over_block(written: Written, spot: Spot, at: int, value: object, new: Rende
     return written.spliced(head, (first, end, written.lines(new) + written.needed_break(new, end)))
 
 
-def _alike(written: Written, old: Element, value: object) -> Splice:
+def _alike(written: YamlText, old: Element, value: object) -> Splice:
     """A mapping or list where another begins."""
     written.refuse_anchor(old)
     column, end = old.start.column, written.end_of(old)
     layout = written.layout(old)
-    new = entries(value, layout, column) if isinstance(value, Mapping) else _items(value, layout, column)
+    new = render_entries(value, layout, column) if isinstance(value, Mapping) else _items(value, layout, column)
     return old.start.index, end, written.lines(new)[column:] + written.needed_break(new, end)
 
 
-def _over_literal(written: Written, old: Element, at: int, new: Rendered) -> str:
+def _over_literal(written: YamlText, old: Element, at: int, new: Rendered) -> str:
     header = HEADER.match(written.text, old.start.index)
     if not header:
         raise CannotEditError
@@ -112,7 +112,7 @@ def _over_literal(written: Written, old: Element, at: int, new: Rendered) -> str
     return written.spliced(head, (first, end, lines))
 
 
-def _over_inline(written: Written, old: Element, at: int, column: int, new: Rendered) -> str:
+def _over_inline(written: YamlText, old: Element, at: int, column: int, new: Rendered) -> str:
     start, end = old.start.index, old.end.index
     empty = start == end
     if not new.lines:
@@ -134,7 +134,7 @@ def _head(old: Element, at: int, end: int, new: Rendered) -> Splice:
     return at, end, f" {new.head}" if new.head else ""  # lines below align with what stands one space behind a dash
 
 
-def _over_inline_below(written: Written, old: Element, at: int, new: Rendered) -> str:
+def _over_inline_below(written: YamlText, old: Element, at: int, new: Rendered) -> str:
     """A value on a line below its key: lines come instead, a comment behind it moves to a line of its own."""
     first, last = written.line_start(old.start.index), written.line_end(old.end.index)
     comment = written.text[old.end.index : last].strip()
@@ -143,7 +143,7 @@ def _over_inline_below(written: Written, old: Element, at: int, new: Rendered) -
     return written.spliced(head, (first, last, written.lines(new) + kept + written.needed_break(new, last)))
 
 
-def _in_flow(written: Written, spot: Spot, value: object) -> Splice:
+def _in_flow(written: YamlText, spot: Spot, value: object) -> Splice:
     element, new = spot.element, written.flow(value)
     start, end = element.start.index, element.end.index
     if start < end:
@@ -155,7 +155,7 @@ def _in_flow(written: Written, spot: Spot, value: object) -> Splice:
     return (colon.end(), colon.end(), f" {new}") if colon else (behind, behind, f": {new}")
 
 
-def _appended_in_flow(written: Written, collection: Element, added: str) -> str:
+def _appended_in_flow(written: YamlText, collection: Element, added: str) -> str:
     if written.text[collection.start.index] not in "{[":  # a single pair without braces, within a list
         raise CannotEditError
     behind = _flow_end(written, collection.below()[-1])
@@ -163,13 +163,13 @@ def _appended_in_flow(written: Written, collection: Element, added: str) -> str:
     return written.spliced((behind, behind, f"{space}, {added}"))
 
 
-def _flow_removal(written: Written, below: list[Element], number: int) -> Splice:
+def _flow_removal(written: YamlText, below: list[Element], number: int) -> Splice:
     if number + 1 < len(below):
         return _flow_start(below[number]), _flow_start(below[number + 1]), ""
     return _flow_end(written, below[number - 1]), _flow_end(written, below[number]), ""
 
 
-def _flow_end(written: Written, element: Element) -> int:
+def _flow_end(written: YamlText, element: Element) -> int:
     end = int(element.end.index)
     if element.key is None or element.start.index < end:
         return end
@@ -177,8 +177,10 @@ def _flow_end(written: Written, element: Element) -> int:
     return colon.end() if colon else int(element.key.end_mark.index)
 
 
-def with_lines(written: Written, collection: Element, new: Rendered, column: int) -> str:
-    """The document with `new`, indented already, behind a collection and the comments that follow at `column`."""
+def with_lines(written: YamlText, collection: Element, new: Rendered, column: int) -> str:
+    """The document with the lines of `new`, indented already, behind a collection and the comments that follow at
+    `column`.
+    """
     end = written.end_of(collection)
     last = written.line_end(end)
     behind = written.past_comments(last, deeper_than=column - 1 if column else 0)
@@ -188,7 +190,7 @@ def with_lines(written: Written, collection: Element, new: Rendered, column: int
     return written.spliced(*splices)
 
 
-def _closing(written: Written, collection: Element) -> list[Splice]:
+def _closing(written: YamlText, collection: Element) -> list[Splice]:
     """A text below a `|` that the end of the file ends: it gets a line break behind it, which is not part of it."""
     while collection.block:
         collection = collection.below()[-1]
@@ -200,7 +202,7 @@ def _closing(written: Written, collection: Element) -> list[Splice]:
 
 def _items(value: object, layout: Layout, column: int) -> Rendered:
     assert isinstance(value, list | tuple)
-    return items(value, layout, column)
+    return render_items(value, layout, column)
 
 
 def _flow_start(element: Element) -> int:

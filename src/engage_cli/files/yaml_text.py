@@ -1,4 +1,4 @@
-"""The text of a YAML document, cut open at the parser's marks: what is not replaced keeps every byte.
+"""The text of a YAML document, cut at the parser's marks: what is not replaced keeps every byte.
 
 Indices and columns are in characters, from 0, and do not count a byte order mark.
 """
@@ -7,13 +7,13 @@ import re
 from operator import itemgetter
 from typing import Any
 
-from engage_cli.files.json_layout import value_in
+from engage_cli.files.json_layout import json_value
 from engage_cli.files.yaml_elements import Element
-from engage_cli.files.yaml_rendering import Layout, Rendered, inline
+from engage_cli.files.yaml_rendering import Layout, Rendered, render_inline
 from engage_cli.values import Value
 
 Splice = tuple[int, int, str]
-"""From, to (excluded), and the text that comes instead."""
+"""A replacement in a text: from, to (excluded), and the new text."""
 
 COLON = re.compile(r"\s*:")
 HEADER = re.compile(r"[|>][-+\d]*")
@@ -21,34 +21,36 @@ BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class CannotEditError(Exception):
-    """The value is written in a way that is not changed without touching what is around it."""
+    """The value is written in a way in which it cannot be changed without touching what is around it."""
 
 
 class Spot(Value):
-    """A value, what holds it, and the key or position that leads to it."""
+    """A value, the element that holds it, and the key or position that leads to it."""
 
     parent: Element
     key: str | int
     element: Element
 
 
-class Written(Value):
-    """A document's text and tree."""
+class YamlText(Value):
+    """The text of a document and its elements."""
 
     path: str
     text: str
     tree: Element
-    careful: bool = False
-    """Puts nothing where lines that follow could join it: texts are quoted, comments go with what they follow."""
-    strict: bool = False
-    """It is JSON, and stays so."""
+    is_careful: bool = False
+    """Whether to write nothing that the lines below could join: texts are quoted, comments go with what they follow."""
+    is_json: bool = False
+    """Whether it is JSON, and has to stay so."""
 
     def flow(self, value: object) -> str:
-        """`value` on one line within brackets."""
-        return value_in(value) if self.strict else inline(value, flow=True)
+        """`value` on one line, as it may stand within brackets."""
+        return json_value(value) if self.is_json else render_inline(value, flow=True)
 
     def past_comments(self, end: int, *, deeper_than: int, blank: bool = False) -> int:
-        """The end of the last of the comment lines that follow the line ending at `end`, indented deeper than that."""
+        """The end of the last of the comment lines that follow the line ending at `end` and are indented deeper than
+        `deeper_than`.
+        """
         while (start := self.next_line(end)) < len(self.text):
             stop = self.line_end(start)
             line = self.text[start:stop]
@@ -59,7 +61,7 @@ class Written(Value):
         return end
 
     def entry_start(self, collection: Element, number: int) -> int:
-        """Where the key, or the dash, of the n-th value of a block collection stands."""
+        """The index of the key, or of the dash, of the n-th value of a block collection."""
         below = collection.below()
         if number >= len(below):
             return self.line_end(self.end_of(collection))
@@ -85,7 +87,7 @@ class Written(Value):
         return colon.end(), int(spot.element.key.start_mark.column)
 
     def end_of(self, element: Element) -> int:
-        """The index behind the last character of a value; the blank lines behind a text below a `|` are not its own."""
+        """The index behind the last character of a value; blank lines behind a text below a `|` are not part of it."""
         while element.block:
             element = element.below()[-1]
         start, end = element.start.index, element.end.index
@@ -98,21 +100,23 @@ class Written(Value):
         return int(start) + len(written.rstrip("\r\n"))
 
     def refuse_anchor(self, collection: Element) -> None:
-        """The mark of an anchored block collection is that of the anchor: where its first line is, is not known."""
+        """Raises CannotEditError for a block collection with an anchor: its mark is that of the anchor, and where
+        its first line is, is not known.
+        """
         if self.text[collection.start.index] == "&":
             raise CannotEditError
 
     def layout(self, near: Element) -> Layout:
-        """How the neighbours are indented, else the rest of the file."""
+        """The layout of the elements near `near`, else of the rest of the file."""
         step, dash = _indentation(near)
         if step is None or dash is None:
             far_step, far_dash = _indentation(self.tree)
             step, dash = step or far_step, far_dash if dash is None else dash
         step = step or dash or 2
-        return Layout(step, step if dash is None else dash, literals=not self.careful)
+        return Layout(step, step if dash is None else dash, literals=not self.is_careful)
 
     def spliced(self, *splices: Splice) -> str:
-        """The text with all of these, which do not overlap; of two at the same index the first comes first."""
+        """The text with all `splices`, which do not overlap; of two at one index, the first comes first."""
         pieces: list[str] = []
         done = 0
         for start, end, new in sorted(splices, key=itemgetter(0)):
@@ -121,16 +125,16 @@ class Written(Value):
         return "".join((*pieces, self.text[done:]))
 
     def lines(self, rendered: Rendered) -> str:
-        """The lines of a rendered value, broken as this file breaks its lines."""
+        """The lines of a rendered value, with the line breaks of this file."""
         return self.line_break.join(rendered.lines)
 
     def needed_break(self, rendered: Rendered, end: int) -> str:
-        """What must end the file where the last text inserted ends in a line break."""
+        """The line break that must end the file where the last text inserted ends in one; else empty."""
         return self.line_break if rendered.needs_break and end == len(self.text) else ""
 
     @property
     def line_break(self) -> str:
-        """What ends a line in this file."""
+        """The line break of this file."""
         found = BREAK.search(self.text)
         return found.group() if found else "\n"
 
@@ -144,7 +148,7 @@ class Written(Value):
         return found.start() if found else len(self.text)
 
     def next_line(self, end: int) -> int:
-        """The index behind the line break at `end`; `end` at the end of the file."""
+        """The index behind the line break at `end`; `end` itself at the end of the file."""
         found = BREAK.match(self.text, end)
         return found.end() if found else end
 

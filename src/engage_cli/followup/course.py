@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from engage_cli.files import yaml_reading
-from engage_cli.files.reading import content_of
+from engage_cli.files.reading import read_bytes
 from engage_cli.followup.moments import moment_of_milestone, results_then
 from engage_cli.model.project import FrozenNode, FrozenScores
 from engage_cli.project.frozen.scores import freeze_scores
@@ -57,11 +57,11 @@ def load_course(loaded: LoadedProject, assessment: Assessment, content: bytes | 
     """
     path = milestones_path(loaded.path)
     if content is None and path.exists():
-        content = content_of(path)
+        content = read_bytes(path)
     beside = len((content or b"").split(b"name:")) - 1
     if beside + len(loaded.project.milestones) < LEAST:
         return None
-    text = yaml_reading.decoded(content, str(path)) if content else ""
+    text = yaml_reading.decode_text(content, str(path)) if content else ""
     return build_course(loaded, load_milestones(loaded, text).by_date, assessment)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from engage_cli.errors import InputError
 from engage_cli.files import yaml_reading
-from engage_cli.files.reading import content_of
+from engage_cli.files.reading import read_bytes
 from engage_cli.model.project import Milestone
 from engage_cli.project.frozen import scores as frozen_scores
 from engage_cli.project.loading import LoadedProject
@@ -54,8 +54,8 @@ def _text(loaded: LoadedProject, content: bytes | None) -> str:
     """What the file beside the project says; empty where there is none."""
     path = milestones_path(loaded.path)
     if content is None and path.exists():
-        content = content_of(path)
-    return yaml_reading.decoded(content, str(path)) if content else ""
+        content = read_bytes(path)
+    return yaml_reading.decode_text(content, str(path)) if content else ""
 
 
 def _all(loaded: LoadedProject, text: str) -> Sequence[Milestone]:

@@ -27,7 +27,7 @@ def load_revision(path: Path, revision: str, folders: Sequence[Path] = ()) -> Lo
     """
     content = _file_at(path, revision)
     name = f"{revision}:{path}"
-    document = yaml_reading.parse(yaml_reading.decoded(content, name), name, through=True)
+    document = yaml_reading.parse(yaml_reading.decode_text(content, name), name, through=True)
     return project_from(document, path, _questionnaire_at(document, path, revision, folders), folders)
 
 

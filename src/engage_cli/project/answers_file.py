@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engage_cli.errors import InputError, Message, Problem, limit_problems, sort_problems
 from engage_cli.files import schemas, yaml_reading
-from engage_cli.files.nodes import Node, sound_part
+from engage_cli.files.nodes import Node, valid_part
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Answer, Charter, Earlier, Reference, Unplaced
 from engage_cli.project import parsing
@@ -47,8 +47,8 @@ def load_answers(path: Path, questionnaire: LoadedQuestionnaire) -> LoadedAnswer
 
 def answers_from(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:
     """The answers in `document`, already read from `path`. Raises InputError."""
-    against_schema = schemas.problems(document, "answers")
-    root = Node(document, (), sound_part(document.value, against_schema))
+    against_schema = schemas.find_problems(document, "answers")
+    root = Node(document, (), valid_part(document.value, against_schema))
     if not isinstance(root.value, dict):
         raise InputError(*against_schema)
     placed = place_answers(root, questionnaire.questionnaire)

@@ -9,7 +9,7 @@ from typing import Any
 
 from engage_cli.errors import InputError, Message, Place, Problem, sort_problems
 from engage_cli.files import atomic_writing, schemas, yaml_reading
-from engage_cli.files.nodes import Node, sound_part
+from engage_cli.files.nodes import Node, valid_part
 from engage_cli.files.yaml_editing import set_mapping
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import UNKNOWN, Charter, Misfit, Project, Unplaced, nobody_knows
@@ -38,8 +38,8 @@ def read_collected(document: Document, questionnaire: Questionnaire, charter: Ch
     Raises InputError with all its problems; what has no place is one, unless the file answers another version of the
     questionnaire.
     """
-    against_schema = schemas.problems(document, "answers")
-    root = Node(document, (), sound_part(document.value, against_schema))
+    against_schema = schemas.find_problems(document, "answers")
+    root = Node(document, (), valid_part(document.value, against_schema))
     if not isinstance(root.value, dict):
         raise InputError(*against_schema)
     version = root.get("questionnaire", "version")

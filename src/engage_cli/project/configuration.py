@@ -13,7 +13,7 @@ from typing import Any
 from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.files import yaml_reading
 from engage_cli.files.nodes import problem_at
-from engage_cli.files.reading import content_of
+from engage_cli.files.reading import read_bytes
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.policy import OFF, Severity
 from engage_cli.model.project import Reference
@@ -146,7 +146,7 @@ def _read(folder: Path) -> Configuration | None:
         return _parsed(yaml_reading.read(file, through=True), file, partial(_below, where="check:"))
     _refuse_misnamed(folder)
     if os.path.lexists(project) and (table := _table(project)) is not None:
-        return _parsed(_as_document(table, project), project, partial(_in_toml, content_of(project).decode()))
+        return _parsed(_as_document(table, project), project, partial(_in_toml, read_bytes(project).decode()))
     return None
 
 
@@ -162,7 +162,7 @@ def _refuse_misnamed(folder: Path) -> None:
 
 def _table(file: Path) -> dict[str, Any] | None:
     """[tool.engage] of a pyproject.toml, None where it has none."""
-    content = content_of(file)
+    content = read_bytes(file)
     if b"tool" not in content or b"engage" not in content:
         return None
     import tomllib
@@ -172,7 +172,7 @@ def _table(file: Path) -> dict[str, Any] | None:
     try:
         tools = tomllib.loads(content.decode()).get("tool")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line, column = toml_lines.of_error(error)
+        line, column = toml_lines.error_position(error)
         problem = Problem(path=str(file), message=Message.of("This is not valid TOML."), line=line, column=column)
         raise InputError(problem) from None
     table = tools.get("engage") if isinstance(tools, dict) else None
@@ -196,9 +196,9 @@ def _in_toml(text: str, problem: Problem) -> Problem:
 
 def _below(problem: Problem, where: str) -> Problem:
     """With a hint `where` to write a setting that stands one level too high."""
-    from engage_cli.files.schemas import schema
+    from engage_cli.files.schemas import load_schema
 
-    settings = schema("configuration")["properties"]["check"]["properties"]
+    settings = load_schema("configuration")["properties"]["check"]["properties"]
     if len(problem.place) != 1 or problem.place[0] not in settings:
         return problem
     return replace(problem, hint=Message.of("Write it under {place}.", place=where))
@@ -208,7 +208,7 @@ def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]
     """Raises InputError, its problems through `placed`."""
     from engage_cli.files import schemas
 
-    found = schemas.problems(document, "configuration")
+    found = schemas.find_problems(document, "configuration")
     if found:
         raise InputError(*map(placed, found))
     value: Mapping[str, Any] = document.value if isinstance(document.value, dict) else {}

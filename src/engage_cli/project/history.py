@@ -12,7 +12,7 @@ from typing import Any
 
 from engage_cli.errors import InputError, Message, Problem, unwritable
 from engage_cli.files import yaml_reading
-from engage_cli.files.yaml_rendering import Layout, items
+from engage_cli.files.yaml_rendering import Layout, render_items
 from engage_cli.project.parsing import parse_date
 from engage_cli.values import Value
 
@@ -67,7 +67,7 @@ def read_history(content: bytes, path: str) -> tuple[Replaced | Saved, ...]:
 
     Raises InputError where it is no history.
     """
-    entries = yaml_reading.parse(yaml_reading.decoded(content, path), path, through=True).value
+    entries = yaml_reading.parse(yaml_reading.decode_text(content, path), path, through=True).value
     if not isinstance(entries, list):
         raise InputError(Problem(path=path, message=Message.of("This is not the record that engage keeps.")))
     read = (_read(entry) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str))
@@ -118,7 +118,7 @@ def recording_history(project: Path, replaced: Sequence[Replaced | Saved]) -> It
 
 
 def _text(replaced: Sequence[Replaced | Saved]) -> str:
-    return "".join(f"{line}\n" for line in items([_entry(one) for one in replaced], Layout(dash=0), 0).lines)
+    return "".join(f"{line}\n" for line in render_items([_entry(one) for one in replaced], Layout(dash=0), 0).lines)
 
 
 def _entry(one: Replaced | Saved) -> dict[str, Any]:

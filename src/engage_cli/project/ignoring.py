@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError
-from engage_cli.files.reading import content_of
+from engage_cli.files.reading import read_bytes
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -77,7 +77,7 @@ def _by_files(path: str, repository: str, *, folder: bool) -> bool:
 def _rules(folder: str) -> "GitIgnoreSpec | None":
     """The rules that stand in `folder`; None where there are none."""
     try:
-        lines = content_of(Path(folder, IGNORE)).decode("utf-8", "replace").splitlines()
+        lines = read_bytes(Path(folder, IGNORE)).decode("utf-8", "replace").splitlines()
     except InputError:
         return None
     return parse_patterns(tuple(lines))

@@ -10,7 +10,7 @@ from typing import Any
 
 from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, sort_problems
 from engage_cli.files import schemas, yaml_reading
-from engage_cli.files.nodes import Node, position, sound_part
+from engage_cli.files.nodes import Node, position, valid_part
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Project
 from engage_cli.project import parsing
@@ -78,8 +78,8 @@ def project_from(
 ) -> LoadedProject:
     """The project in `document`, already read from `file`. Raises InputError."""
     _refuse_milestones(document)
-    against_schema = schemas.problems(document, "project")
-    sound = sound_part(document.value, against_schema)
+    against_schema = schemas.find_problems(document, "project")
+    sound = valid_part(document.value, against_schema)
     unnamed = questionnaire is None and any(map(_about_reference, against_schema))
     if not isinstance(sound, dict) or "charter" not in sound or unnamed:
         raise InputError(*against_schema)

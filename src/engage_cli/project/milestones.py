@@ -149,7 +149,7 @@ def _within(loaded: LoadedProject) -> Iterator[tuple[Milestone, Node]]:
 
 
 def _beside(document: Document, loaded: LoadedProject) -> list[KeptMilestone]:
-    if problems := schemas.problems(document, KIND):
+    if problems := schemas.find_problems(document, KIND):
         raise InputError(*problems)
     questionnaire = loaded.questionnaire.questionnaire
     return [
@@ -211,7 +211,7 @@ def _add(loaded: LoadedProject, new: Sequence[Entry]) -> None:
 
 def _added(current: Document, new: Sequence[Entry], path: Path) -> str:
     """The text with `new` behind its end; where that is not how it is written, as YAML is edited."""
-    if problems := schemas.problems(current, KIND):
+    if problems := schemas.find_problems(current, KIND):
         raise InputError(*problems)
     value: Any = current.value
     known = value["milestones"] or []
@@ -223,7 +223,7 @@ def _added(current: Document, new: Sequence[Entry], path: Path) -> str:
     wanted = [*known, *new]
     text = current.text + ("" if current.text.endswith("\n") else "\n") + "".join(map(entries.format_entry, new))
     try:
-        if yaml_editing.same(_said(text, path), value | {"milestones": wanted}):
+        if yaml_editing.plain_equal(_said(text, path), value | {"milestones": wanted}):
             return text
     except InputError:
         pass
@@ -238,6 +238,6 @@ def _said(text: str, path: Path) -> Any:
 
 def _proved(text: str, path: Path) -> str:
     """`text`, which our own schema allows; raises InputError where it does not."""
-    if problems := schemas.problems(yaml_reading.parse(text, str(path)), KIND):
+    if problems := schemas.find_problems(yaml_reading.parse(text, str(path)), KIND):
         raise InputError(*problems)
     return text

@@ -38,7 +38,7 @@ def write_charter(path: Path, text: str) -> None:
     Raises ConflictError where the file exists, UsageError where its folder does not, InputError for what a project may
     not hold.
     """
-    if found := schemas.problems(yaml_reading.parse(text, str(path)), "project"):
+    if found := schemas.find_problems(yaml_reading.parse(text, str(path)), "project"):
         raise InputError(*found)
     check_folder(path.parent)
     try:
@@ -118,7 +118,7 @@ def _line(key: str, value: object, indent: int = 2) -> Iterator[str]:
     elif value is None:
         yield f"{' ' * indent}{key}:"
     else:
-        rendered = yaml_rendering.block(value, yaml_rendering.Layout(), indent)
+        rendered = yaml_rendering.render_block(value, yaml_rendering.Layout(), indent)
         yield f"{' ' * indent}{key}:{' ' if rendered.head else ''}{rendered.head}"
         yield from rendered.lines
 
@@ -156,7 +156,7 @@ def _facet_value(facet: Facet, given: Mapping[str, FacetValue]) -> str:
     value = given[facet.id]
     if value is None:
         return f" {UNKNOWN}"
-    return " " + yaml_rendering.inline(list(value) if isinstance(value, tuple) else value)
+    return " " + yaml_rendering.render_inline(list(value) if isinstance(value, tuple) else value)
 
 
 def _comment(text: str, indent: int = 0, hang: str = "") -> list[str]:

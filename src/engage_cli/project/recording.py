@@ -9,7 +9,7 @@ from typing import Any
 
 from engage_cli.errors import ConflictError, Message, Place
 from engage_cli.files import atomic_writing, yaml_reading
-from engage_cli.files.yaml_editing import same, set_mapping
+from engage_cli.files.yaml_editing import plain_equal, set_mapping
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Answer, Misfit, Project, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
@@ -190,7 +190,7 @@ def conflict_guard(seen: Document, place: Place, mine: object) -> Callable[[Docu
 
     def guard(current: Document) -> None:
         theirs = _at(current.value, place)
-        if not same(theirs, _at(seen.value, place)) and not same(theirs, mine):
+        if not plain_equal(theirs, _at(seen.value, place)) and not plain_equal(theirs, mine):
             message = Message.of(
                 "“{place}” was changed in “{path}” by somebody else.",
                 place=".".join(map(str, place)),

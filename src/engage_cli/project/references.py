@@ -97,7 +97,7 @@ def action_problems(root: Node) -> Iterator[Problem]:
 
 def _rules() -> Collection[str]:
     """Ids of all rules, as the published schema of policies lists them."""
-    names: Collection[str] = schemas.schema("policy")["$defs"]["rule"]["enum"]
+    names: Collection[str] = schemas.load_schema("policy")["$defs"]["rule"]["enum"]
     return names
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.errors import ConflictError, Message, UsageError
-from engage_cli.files.reading import content_of
+from engage_cli.files.reading import read_bytes
 from engage_cli.model.project import Answer
 from engage_cli.project.history import Saved, history_path, read_history, recording_history
 from engage_cli.project.parsing import answer_as_yaml, parse_answer
@@ -81,4 +81,4 @@ def _as_yaml(answer: Answer | None) -> Any:
 def _saves(record: Path) -> Iterator[Saved]:
     """The saves in the record, the oldest first; what was replaced in another way is passed over."""
     if record.exists():
-        yield from (one for one in read_history(content_of(record), str(record)) if isinstance(one, Saved))
+        yield from (one for one in read_history(read_bytes(record), str(record)) if isinstance(one, Saved))

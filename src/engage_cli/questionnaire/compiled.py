@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from engage_cli.files.compiled import store, stored
+from engage_cli.files.compiled import load_compiled, save_compiled
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire.library import FILE, shipped_questionnaires
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, SourceNodes, files_named_in
@@ -26,7 +26,7 @@ def load(path: Path, folders: Sequence[Path] = ()) -> LoadedQuestionnaire:
     The base of an overlay is looked for in `folders` too. Raises InputError.
     """
     folder = path.parent if path.name == FILE else path
-    found = stored(folder, Compiled, READERS) if folder.parent == shipped("questionnaires") else None
+    found = load_compiled(folder, Compiled, READERS) if folder.parent == shipped("questionnaires") else None
     if found is None:
         from engage_cli.questionnaire import loading
 
@@ -44,7 +44,7 @@ def compile_shipped() -> None:
     from engage_cli.questionnaire import loading
 
     for _, folder in shipped_questionnaires():
-        store(
+        save_compiled(
             folder, Compiled(loading.load_questionnaire(folder).questionnaire, files_named_in(folder / FILE)), READERS
         )
 

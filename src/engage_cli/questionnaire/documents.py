@@ -40,7 +40,7 @@ def open_files(document: Document, folder: Path) -> tuple[QuestionnaireFiles | N
 
     The files are None where there is any problem.
     """
-    found = list(schemas.problems(document, "questionnaire"))
+    found = list(schemas.find_problems(document, "questionnaire"))
     root = Node(document, (), document.value)
     if not isinstance(document.value, dict):
         return None, found
@@ -77,7 +77,7 @@ def _follow(node: Node, folder: Path, kind: str, found: list[Problem]) -> Node |
     except InputError as error:
         found += error.problems
         return None
-    found += schemas.problems(document, kind)
+    found += schemas.find_problems(document, kind)
     return Node(document, (), document.value)
 
 

@@ -137,9 +137,9 @@ def _id_in(folder: Path) -> str | None:
     if not (folder / FILE).exists():
         return None
     from engage_cli.files import yaml_reading
-    from engage_cli.files.reading import content_of
+    from engage_cli.files.reading import read_bytes
 
-    if plain := re.search(_ID, content_of(folder / FILE)):
+    if plain := re.search(_ID, read_bytes(folder / FILE)):
         return plain[1].decode()
 
     value = yaml_reading.read(folder / FILE).value

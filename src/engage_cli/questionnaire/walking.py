@@ -39,7 +39,7 @@ def _root(kind: str) -> Schema:
         case "resources":
             return {"additionalProperties": {"$ref": "#/$defs/resource"}}
         case _:
-            return schemas.schema("questionnaire")
+            return schemas.load_schema("questionnaire")
 
 
 def _parts(node: Node, schema: Schema, holder: tuple[str, Node] | None) -> Iterator[SchemaPart]:
@@ -51,7 +51,7 @@ def _parts(node: Node, schema: Schema, holder: tuple[str, Node] | None) -> Itera
     if reference:
         name = reference.removeprefix("#/$defs/")
         within = (name, node) if name in HOLDERS else holder
-        yield from _parts(node, schemas.schema("questionnaire")["$defs"][name], within)
+        yield from _parts(node, schemas.load_schema("questionnaire")["$defs"][name], within)
     elif "if" in schema:
         yield from _parts(node, schema.get(_branch(node, schema["if"]), {}), holder)
     elif isinstance(node.value, dict):

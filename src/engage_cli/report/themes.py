@@ -7,7 +7,7 @@ from pathlib import Path
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
-from engage_cli.files.reading import content_of
+from engage_cli.files.reading import read_bytes
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.text import Text
 from engage_cli.model.theme import LEAST_CONTRAST, Logo, Theme
@@ -25,7 +25,7 @@ def load_theme(path: Path) -> Theme:
     document = yaml_reading.read(path, through=True)
     root = Node(document, (), document.value)
     found = [*_unquoted(root)]
-    found += [p for p in schemas.problems(document, "theme") if p.place not in {u.place for u in found}]
+    found += [p for p in schemas.find_problems(document, "theme") if p.place not in {u.place for u in found}]
     if found:
         raise InputError(*found)
     theme = Theme(
@@ -95,7 +95,7 @@ def _logo(root: Node, path: Path) -> tuple[Logo | None, list[Problem]]:
     if wrong:
         return None, [node.problem(wrong)]
     try:
-        content = content_of(file, _MOST_BYTES)
+        content = read_bytes(file, _MOST_BYTES)
     except InputError as error:
         return None, [node.problem(problem.message) for problem in error.problems]
     return Logo(content=content, media_type=_MEDIA[file.suffix.lower()], says=_sure(says)), []

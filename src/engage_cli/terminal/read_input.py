@@ -28,7 +28,7 @@ def read_document(name: str) -> yaml_reading.Document:
     if name != STDIN:
         return _read(Path(name))
     content = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return yaml_reading.parse(yaml_reading.decoded(content, STDIN), STDIN)
+    return yaml_reading.parse(yaml_reading.decode_text(content, STDIN), STDIN)
 
 
 def read_page_answers(name: str) -> yaml_reading.Document:

@@ -60,11 +60,11 @@ def check_writable(
     """
     if path is None or (path.suffix in DATA and not all_known):
         return
-    from engage_cli.files.outputs import guard
+    from engage_cli.files.outputs import check_output
 
     if not path.parent.is_dir():
         raise unwritable(path, FileNotFoundError())
-    guard(path, ours=format.ours, inputs=inputs, force=force)
+    check_output(path, ours=format.ours, inputs=inputs, force=force)
 
 
 def write_document(
@@ -91,9 +91,9 @@ def _send(
     if path is None:
         _print(document)
     else:
-        from engage_cli.files.outputs import deliver
+        from engage_cli.files.outputs import write_output
 
-        replaces = deliver(document.made, path, ours=document.ours, inputs=inputs, force=force)
+        replaces = write_output(document.made, path, ours=document.ours, inputs=inputs, force=force)
         said = REPLACED if replaces else said
         session.say(session.tr.gettext(said).format(path=path, size=-(-document.size // 1000)))
 
@@ -105,8 +105,8 @@ def _print(document: Document) -> None:
             Message.of("This format is not for the screen."),
             Message.of("Name a file with -o, or send it to a program."),
         )
-    from engage_cli.files.atomic_writing import pour
+    from engage_cli.files.atomic_writing import write_all
 
     sys.stdout.flush()
-    pour(document.made, sys.stdout.buffer)
+    write_all(document.made, sys.stdout.buffer)
     sys.stdout.buffer.flush()

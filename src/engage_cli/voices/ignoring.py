@@ -5,7 +5,7 @@ from enum import Enum
 from pathlib import Path
 
 from engage_cli.files.atomic_writing import write_atomically
-from engage_cli.files.reading import text_of
+from engage_cli.files.reading import read_text
 from engage_cli.project.ignoring import IGNORE, GitIgnored, repository_of
 
 LINE = "*.answers*.yaml"
@@ -36,11 +36,11 @@ def ignore_voices(voice: Path) -> Path:
     Raises UsageError or InputError where it cannot be written.
     """
     path = voice.parent / IGNORE
-    before = text_of(path) if path.exists() else ""
+    before = read_text(path) if path.exists() else ""
     between = "\n" if before and not before.endswith("\n") else ""
     write_atomically(path, f"{before}{between}{LINE}\n")
     return path
 
 
 def _lines(path: Path) -> list[str]:
-    return text_of(path).splitlines() if path.is_file() else []
+    return read_text(path).splitlines() if path.is_file() else []

@@ -108,9 +108,9 @@ def start_voice(
     path = voice_path(project, respondent)
     if not path.exists():
         _refuse_a_second_file(project, respondent)
-        reference = yaml_rendering.inline(reference_of(questionnaire.questionnaire))
-        name = yaml_rendering.scalar(respondent)
-        units = f"speaks_for: {yaml_rendering.inline(list(speaks_for))}\n" if speaks_for else ""
+        reference = yaml_rendering.render_inline(reference_of(questionnaire.questionnaire))
+        name = yaml_rendering.render_scalar(respondent)
+        units = f"speaks_for: {yaml_rendering.render_inline(list(speaks_for))}\n" if speaks_for else ""
         text = f"engage: 1\nquestionnaire: {reference}\nrespondent: {name}\n{units}answers: {{}}\n"
         with atomic_writing.locked(path):
             if not path.exists():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engage_cli.files.yaml_rendering import inline
+from engage_cli.files.yaml_rendering import render_inline
 from engage_cli.i18n import N_
 from engage_cli.questionnaire.history.differences import Difference, DifferenceKind, Differences
 from engage_cli.wording.assessments import Wording
@@ -118,7 +118,7 @@ class VersionWording:
             return self._("nothing")
         if isinstance(value, bool):
             return self._w.yes_no(yes=value)
-        return inline(value)
+        return render_inline(value)
 
 
 def _inner(value: Any, other: Any) -> Any:

@@ -14,7 +14,7 @@ from engage_cli.check.formats.formats import FORMATS, is_code_quality
 from engage_cli.check.formats.outcome import FILE_INVALID, shown
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.files.nodes import position
-from engage_cli.files.outputs import deliver
+from engage_cli.files.outputs import write_output
 from engage_cli.formats import JsonMark, PatternMark
 from engage_cli.questionnaire.library import FILE
 from engage_cli.questionnaire.loading import load_questionnaire
@@ -73,7 +73,7 @@ def _run(path: Path, session: Session, output: TestsOutput, only: str | None) ->
     ]
     inputs = [*loaded.files(), *(file for file, _ in cases)]
     if output.junit is not None:
-        deliver(as_junit(ran, session).encode(), output.junit, ours=MARK, inputs=inputs, force=output.force)
+        write_output(as_junit(ran, session).encode(), output.junit, ours=MARK, inputs=inputs, force=output.force)
     _send(_text(output.format, ran, len(cases), session).encode(), output, inputs)
     if output.file is not None or output.format != TEXT:
         session.say(_sum(ran, len(cases), session))
@@ -93,7 +93,7 @@ def _send(content: bytes, output: TestsOutput, inputs: Sequence[Path]) -> None:
     if output.file is None:
         sys.stdout.write(content.decode())
     else:
-        deliver(content, output.file, ours=_ours(output.format), inputs=inputs, force=output.force)
+        write_output(content, output.file, ours=_ours(output.format), inputs=inputs, force=output.force)
 
 
 def _text(name: str, ran: Sequence[CaseResult], count: int, session: Session) -> str:

@@ -53,7 +53,7 @@ def read_cases(loaded: LoadedQuestionnaire, today: dt.date) -> tuple[tuple[Path,
     names: dict[str, Node] = {}
     for path in find_test_files(loaded):
         document = yaml_reading.read(path, through=True)
-        problems = list(schemas.problems(document, "cases"))
+        problems = list(schemas.find_problems(document, "cases"))
         nodes = [] if problems else list(Node(document, (), document.value).each("cases"))
         for node in nodes:
             problems += _problems(node, loaded.questionnaire, names)

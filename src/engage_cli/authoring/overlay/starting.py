@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError, unwritable
-from engage_cli.files.yaml_rendering import Layout, entries
+from engage_cli.files.yaml_rendering import Layout, render_entries
 from engage_cli.i18n import Translator
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.questionnaire.overlay.bases import BaseVersion
@@ -59,7 +59,7 @@ def _lines(start: OverlayStart) -> Iterator[str]:
     extends = {"id": base.id, "version": base.version, "digest": base.digest}
     title = start.title if len(languages) == 1 else dict.fromkeys(languages, start.title)
     head = {"engage": 1, "id": start.id, "version": "1.0.0", "title": title, "extends": extends}
-    yield from entries(head, Layout(), 0).lines
+    yield from render_entries(head, Layout(), 0).lines
     yield ""
     yield from _comment(
         _("What changes: a thing by its id, the key, and what it says from now on, whole. For example:")

@@ -19,7 +19,7 @@ def load_history(
 
     Raises InputError for a file that cannot be used.
     """
-    text = yaml_reading.decoded(milestones, str(loaded.path)) if milestones else ""
+    text = yaml_reading.decode_text(milestones, str(loaded.path)) if milestones else ""
     known = load_milestones(loaded, text).by_date if text or loaded.project.milestones else ()
     record = read_history(history, str(history_path(loaded.path))) if history else ()
     return ProjectHistory(

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engage_cli.errors import InputError, Message, UsageError, unwritable
-from engage_cli.files.outputs import deliver, guard, identity, is_special
-from engage_cli.files.reading import content_of
+from engage_cli.files.outputs import check_output, file_identity, is_special, write_output
+from engage_cli.files.reading import read_bytes
 from engage_cli.formats import JsonMark
 from engage_cli.portfolio.export.exports import PACKAGE
 
@@ -35,7 +35,7 @@ def prepare_folder(folder: Path, *, force: bool) -> bool:
 
 def _holds_package(package: Path) -> bool:
     try:
-        return _HOLDS_PACKAGE(content_of(package))
+        return _HOLDS_PACKAGE(read_bytes(package))
     except InputError:  # larger than any that engage writes
         return False
 
@@ -46,14 +46,14 @@ def publish(made: Path, folder: Path, *, ours: bool, inputs: Iterable[Path], for
     Raises UsageError.
     """
     files = sorted(made.iterdir())
-    there = {identity(folder / file.name) for file in files if (folder / file.name).exists()}
-    same = [one for one in inputs if identity(one) in there] if there else []  # one look at each of ten thousand
+    there = {file_identity(folder / file.name) for file in files if (folder / file.name).exists()}
+    same = [one for one in inputs if file_identity(one) in there] if there else []  # one look at each of ten thousand
     earlier = _named(folder / PACKAGE) if ours else set()
     for file in files:
-        guard(folder / file.name, ours=lambda _: ours, inputs=same, force=force)
+        check_output(folder / file.name, ours=lambda _: ours, inputs=same, force=force)
     for file in files:
         if is_special(folder / file.name):
-            deliver(file.read_bytes(), folder / file.name)
+            write_output(file.read_bytes(), folder / file.name)
         else:
             file.replace(folder / file.name)
     for file in (folder / name for name in earlier - {new.name for new in files}):
@@ -63,6 +63,6 @@ def publish(made: Path, folder: Path, *, ours: bool, inputs: Iterable[Path], for
 
 def _named(package: Path) -> set[str]:
     """The CSV files that the package refers to and that exist beside it."""
-    resources = json.loads(content_of(package)).get("resources", ())
+    resources = json.loads(read_bytes(package)).get("resources", ())
     named = (one.get("path") for one in resources if isinstance(one, dict))
     return {name for name in named if isinstance(name, str) and name == Path(name).name and name.endswith(".csv")}

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engage_cli.files.yaml_rendering import inline, scalar
+from engage_cli.files.yaml_rendering import render_inline, render_scalar
 from engage_cli.model.project import Answer, Project
 from engage_cli.project.frozen.scores import Entry, freeze_scores, scores_as_yaml
 from engage_cli.project.parsing import answer_as_yaml, facet_as_yaml
@@ -83,10 +83,10 @@ def _lines(entry: Entry) -> Iterator[str]:
 
 
 def _block(key: str, value: Any, indent: int, levels: int) -> Iterator[str]:
-    start = f"{' ' * indent}{scalar(key)}:"
+    start = f"{' ' * indent}{render_scalar(key)}:"
     if levels and isinstance(value, Mapping) and value:
         yield start
         for inner, one in value.items():
             yield from _block(inner, one, indent + 2, levels - 1)
     else:
-        yield f"{start} {inline(value)}"
+        yield f"{start} {render_inline(value)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engage_cli.errors import Place
-from engage_cli.files.yaml_moving import Changes, changed
+from engage_cli.files.yaml_moving import Changes, apply_changes
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.migration.moves import Move, Moves, Part
@@ -25,7 +25,7 @@ def migrate_document(document: Document, found: Moves, questionnaire: Questionna
     value = document.value
     assert isinstance(value, dict)
     wanted = migrate_values(value, found, questionnaire, whole=whole)
-    return changed(document, _changes(found, value, questionnaire, whole=whole), wanted)
+    return apply_changes(document, _changes(found, value, questionnaire, whole=whole), wanted)
 
 
 def migrate_values(value: Values, found: Moves, questionnaire: Questionnaire, *, whole: bool) -> Values:
@@ -116,8 +116,8 @@ def _changes(found: Moves, value: Values, questionnaire: Questionnaire, *, whole
     return Changes(
         keys={move.place: move.new_id for move in there if move.new_id not in (None, move.id)},
         values=dict(_scalars(there)) | stamp,
-        gone=gone,
-        kept=_homes(found, whole=whole),
+        moved=gone,
+        targets=_homes(found, whole=whole),
     )
 
 

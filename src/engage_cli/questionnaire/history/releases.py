@@ -14,7 +14,7 @@ from typing import Any
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.files import atomic_writing, schemas, yaml_reading
 from engage_cli.files.nodes import problem_at
-from engage_cli.files.yaml_rendering import inline, scalar
+from engage_cli.files.yaml_rendering import render_inline, render_scalar
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Band, Better, Choice, Expected, Expects, Facet, Period, Scale
 from engage_cli.model.text import Text
@@ -93,7 +93,7 @@ def load_releases(folder: Path) -> tuple[Release, ...]:
 def read_release(path: Path) -> Release:
     """The release list in the file `path`. Raises InputError with all its problems."""
     document = yaml_reading.read(path, through=True)
-    found = schemas.problems(document, "release")
+    found = schemas.find_problems(document, "release")
     if found:
         raise InputError(*found)
     assert isinstance(document.value, dict)
@@ -133,12 +133,12 @@ def _lines(release: Release) -> Iterator[str]:
     yield "engage: 1"
     for key in ("id", "version", "digest", "timeline"):
         if (value := getattr(release, key)) is not None:
-            yield f"{key}: {scalar(value)}"
+            yield f"{key}: {render_scalar(value)}"
     for part in PARTS:
         entries: Entries = getattr(release, part)
         if entries:
             yield f"{part}:"
-            yield from (f"  {scalar(id)}: {inline(entry)}" for id, entry in entries.items())
+            yield from (f"  {render_scalar(id)}: {render_inline(entry)}" for id, entry in entries.items())
 
 
 # ── what is kept of each part ─────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from engage_cli.errors import Message, Place, Problem, suggestion
 from engage_cli.files.nodes import Node, position
-from engage_cli.files.yaml_editing import same
+from engage_cli.files.yaml_editing import plain_equal
 from engage_cli.model.overlay import Change, ChangeAction
 from engage_cli.questionnaire.overlay.drafts import Draft, Item
 from engage_cli.questionnaire.overlay.keys import ANY, BY_NAME, Key, Kind, find_key, kind_of_entry
@@ -129,7 +129,7 @@ class OverlayChanges:
 
     def _set(self, one: Setting) -> None:
         to, origin = one.node.value["to"], (one.node.document, (*one.node.place, "to"))
-        if same(labelled_value_at(self.draft.value, one.place), to):
+        if plain_equal(labelled_value_at(self.draft.value, one.place), to):
             return
         self.changes.append(
             Change(action=ChangeAction.SET, kind=one.kind.name, id=one.id, key=one.words, topic=one.key.topic)

@@ -34,7 +34,7 @@ def load_overlay(document: Document, file: Path, folders: Sequence[Path] = ()) -
 
 def validate_overlay(document: Document) -> Node:
     """The root of an overlay, once it follows its schema. Raises InputError where it does not."""
-    if found := schemas.problems(document, "overlay"):
+    if found := schemas.find_problems(document, "overlay"):
         raise InputError(*found)
     root = Node(document, (), document.value)
     if root.value["id"] == root.value["extends"]["id"]:

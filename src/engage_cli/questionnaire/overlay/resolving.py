@@ -74,4 +74,4 @@ def _in_order(problems: list[Problem]) -> Iterator[Problem]:
 
 def schema_problems(files: QuestionnaireFiles) -> tuple[Problem, ...]:
     """The problems of a resolved questionnaire with the schema of questionnaires."""
-    return schemas.problems(files.root.document, "questionnaire")
+    return schemas.find_problems(files.root.document, "questionnaire")

@@ -12,7 +12,7 @@ from engage_cli.errors import ConflictError, InputError, Message, Place, Problem
 from engage_cli.files import yaml_reading
 from engage_cli.files.atomic_writing import save
 from engage_cli.files.nodes import Node, position
-from engage_cli.files.yaml_editing import same as alike
+from engage_cli.files.yaml_editing import plain_equal as alike
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.text import Text

@@ -1,6 +1,6 @@
 """A questionnaire printed as one file, with all that an overlay changes in it."""
 
-from engage_cli.files.yaml_rendering import Layout, entries
+from engage_cli.files.yaml_rendering import Layout, render_entries
 from engage_cli.i18n import Translator
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, SourceNodes
 
@@ -13,7 +13,7 @@ def whole_text(loaded: LoadedQuestionnaire, tr: Translator) -> str:
     said = tr.gettext("Resolved from {id} {version} ({digest}). Made to be read: change the files that it comes from.")
     q = loaded.questionnaire
     head = said.format(id=q.id, version=q.version, digest=q.digest)
-    lines = entries(whole_value(loaded.sources(), loaded), Layout(), 0).lines
+    lines = render_entries(whole_value(loaded.sources(), loaded), Layout(), 0).lines
     return f"# {head}\n" + "".join(f"{line}\n" for line in lines)
 
 

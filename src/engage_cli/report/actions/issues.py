@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engage_cli.errors import unwritable
-from engage_cli.files.outputs import deliver
+from engage_cli.files.outputs import write_output
 from engage_cli.formats import MARKED_TEXT
 from engage_cli.report.actions.formats import ActionsRequest
 from engage_cli.report.actions.texts import render_issue
@@ -29,6 +29,6 @@ def write_issues(request: ActionsRequest, folder: Path, *, inputs: Iterable[Path
     for action in request.assessment.project.actions:
         if not action.finished:
             path = folder / f"{action.id}.md"
-            deliver(render_issue(action, request).encode(), path, ours=MARKED_TEXT, inputs=inputs, force=force)
+            write_output(render_issue(action, request).encode(), path, ours=MARKED_TEXT, inputs=inputs, force=force)
             written.append(path)
     return tuple(written)

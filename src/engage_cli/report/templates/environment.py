@@ -10,7 +10,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.files.reading import refused, text_of
+from engage_cli.files.reading import file_error, read_text
 from engage_cli.i18n import DEFAULT
 from engage_cli.report.bounded import SECONDS, run_bounded
 from engage_cli.report.templates.escaping import (
@@ -216,8 +216,8 @@ def _loader_of(folder: Path) -> "FileSystemLoader":
             if not Path(os.path.normpath(file)).is_relative_to(os.path.normpath(folder)) or not there(file):
                 raise TemplateNotFound(template)
             if not file.resolve().is_relative_to(folder.resolve()):
-                raise refused(file, Message.of("This is a link that leads out of the folder of the templates."))
-            text, since = text_of(file), _changed(file)
+                raise file_error(file, Message.of("This is a link that leads out of the folder of the templates."))
+            text, since = read_text(file), _changed(file)
             return text, str(file), lambda: _changed(file) == since
 
     return Inside(folder)

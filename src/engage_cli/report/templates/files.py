@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from engage_cli.errors import InputError, Message, Problem, UsageError, closest_word, suggestion, unwritable
-from engage_cli.files.outputs import deliver
-from engage_cli.files.reading import text_of
+from engage_cli.files.outputs import write_output
+from engage_cli.files.reading import read_text
 from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 from engage_cli.typed import command
@@ -42,7 +42,7 @@ def used_files(folder: Path) -> Iterator[Path]:
     for name in names:
         if os.path.lexists(folder / name):
             yield folder / name
-            text = text_of(folder / name)
+            text = read_text(folder / name)
             names += sorted(set(NAMED.findall(text)).difference(names))
 
 
@@ -76,7 +76,7 @@ def unshown(folder: Path) -> Iterator[Problem]:
     yield from unused_files(folder)
     for file in sorted(one for one in folder.rglob("*") if one.suffix in RUN and one.is_file()):
         with suppress(InputError):  # reported where it is used
-            yield from unshown_blocks(file, text_of(file))
+            yield from unshown_blocks(file, read_text(file))
 
 
 def unshown_blocks(file: Path, text: str) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ def unshown_blocks(file: Path, text: str) -> Iterator[Problem]:
 def _names(file: Path) -> list[str]:
     """The template names that `file` refers to; empty where it cannot be read, which is reported where it is used."""
     with suppress(InputError):
-        return NAMED.findall(text_of(file))
+        return NAMED.findall(read_text(file))
     return []
 
 
@@ -167,12 +167,12 @@ def copy_template(name: str, folder: Path, block: str | None = None, *, force: b
             text = _added(path, name, block)
     except OSError as error:
         raise unwritable(path, error) from error
-    deliver(text.encode(), path, inputs=(shipped("report_templates") / name,), force=True)
+    write_output(text.encode(), path, inputs=(shipped("report_templates") / name,), force=True)
     return path
 
 
 def _added(path: Path, name: str, block: str | None) -> str:
-    there = text_of(path)
+    there = read_text(path)
     if block is None or block in find_blocks(there) or f'"shipped/{name}"' not in there:
         raise UsageError(
             Message.of("“{path}” is there already.", path=path), Message.of("Add --force to begin it again.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.files.reading import text_of
+from engage_cli.files.reading import read_text
 from engage_cli.i18n import DEFAULT, LANGUAGES
 from engage_cli.report.formats import FORMATS
 from engage_cli.report.pages import render_markdown, render_report_page
@@ -31,7 +31,7 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
 
     name = file.relative_to(folder).as_posix()
     try:
-        text = text_of(file)
+        text = read_text(file)
         template = environment(folder, DEFAULT, to_markdown=is_markdown(name)).parse(text, name, str(file))
         unknown = list(unknown_names(template))
     except InputError as error:

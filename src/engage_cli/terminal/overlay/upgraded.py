@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.errors import Message, Problem
-from engage_cli.files.yaml_rendering import inline
+from engage_cli.files.yaml_rendering import render_inline
 from engage_cli.i18n import N_
 from engage_cli.questionnaire.overlay.pinning import BaseValue
 from engage_cli.questionnaire.overlay.targets import is_bare_label
@@ -123,7 +123,7 @@ def _one(value: Any, language: str, nothing: str) -> str:
     if value is None:
         return nothing
     said = value.get(language) if language and isinstance(value, Mapping) else value
-    return nothing if said is None else said if isinstance(said, str) else inline(said)
+    return nothing if said is None else said if isinstance(said, str) else render_inline(said)
 
 
 def _problems(found: Upgrade, screen: Screen) -> Iterator[str]:
