@@ -76,7 +76,7 @@ class _Asked(Value, kw_only=True):
         return tuple(word for name, value in pairs if value is not None for word in (name, value))
 
 
-def make_plan(
+def plan(
     ctx: typer.Context,
     *,
     project: options.Project,

@@ -96,9 +96,8 @@ def _sentence(document: Document, place: Place, error: "ValidationError", schema
         case name:
             said = _LIMITS.get(name)
             limit = getattr(kind, "limit", 0)
-            if said is None:
-                return Message.of("This cannot stand here."), None
-            return said(limit), _shorter(name, limit) or patterns.percent_hint(name, limit, value)
+            hint = _shorter(name, limit) or patterns.percent_hint(name, limit, value)
+            return (said(limit), hint) if said else (Message.of("This cannot stand here."), None)
 
 
 def _shorter(name: str, limit: int) -> Message | None:
