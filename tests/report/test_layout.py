@@ -186,7 +186,8 @@ def test_no_line_of_an_action_ends_after_its_first_word() -> None:
 
 BODIES = [
     *((name, Engine.TYPST) for name in (*EXAMPLES, "half", "nothing", "garden")),
-    *((name, Engine.WEASYPRINT) for name in ("fabrique-a-bede", "refonte-du-site", "half")),
+    *((name, Engine.WEASYPRINT) for name in ("fabrique-a-bede", "refonte-du-site", "half", "long")),
+    ("long", Engine.TYPST),
 ]
 
 

@@ -84,6 +84,21 @@ def test_what_is_late_stands_in_every_report(kind: Kind) -> None:
     assert ("Ada" in said) is (kind is not Kind.SUMMARY)
 
 
+@pytest.mark.parametrize(("count", "parts"), [(8, [8]), (9, [6, 3]), (20, [6, 14])])
+def test_many_actions_go_over_to_the_annex_and_all_are_named_once(count: int, parts: list[int]) -> None:
+    a = assessment("idea")
+    open_ones = [
+        Action(id=f"a{n}", do=f"Étape {n}.", due=a.as_of + dt.timedelta(days=count - n)) for n in range(1, count)
+    ]
+    done = Action(id="done", do="Étape 0.", status="done", done=a.as_of)
+    said = page("idea", replace(a.project, actions=(done, *open_ones)), "html", Kind.FULL)
+    lists = lxml.html.fromstring(said).xpath("//ul[li[contains(., 'Étape')]]")
+    named = [[li.text_content().split(".")[0] for li in one.xpath("li")] for one in lists]
+    assert [len(one) for one in named] == parts
+    order = [f"Étape {n}" for n in range(count - 1, -1, -1)]
+    assert [name for one in named for name in one] == order, "what is due first, then what is done"
+
+
 def test_the_meeting_comes_back_to_what_is_done_and_not_looked_at_since() -> None:
     said = lxml.html.fromstring(followed(Kind.FACILITATOR))
     [part] = said.xpath("//section[.//h2[contains(., 'Actions sur lesquelles revenir')]]")
