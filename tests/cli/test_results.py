@@ -16,7 +16,7 @@ from engage_cli.report.results import format_fraction, result_values, round_to_f
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.results import Assessment, NodeScore, Term
-from engage_cli.wording.arithmetic import Read, write_sums
+from engage_cli.wording.arithmetic import Read, format_sums
 
 from ..scoring import making
 from .conftest import ROOT, Engage
@@ -158,7 +158,7 @@ def test_sums_add_up(case: tuple[Any, Any]) -> None:
     assessment = assess(*case, as_of=making.TODAY)
     for node in nodes(assessment):
         for found, read, size in readings(node):
-            shown = write_sums(node.method, node.terms, read, size)
+            shown = format_sums(node.method, node.terms, read, size)
             assert (shown is None) == (found is None), node.id
             if shown is not None and found is not None:
                 assert [added(s.text) for s in shown] == [s.result for s in shown] == [found.low, found.high]

@@ -9,7 +9,7 @@ from engage_cli.model.scales import Period
 from engage_cli.portfolio.action_plan import build_plan
 from engage_cli.portfolio.aggregation import build_portfolio
 from engage_cli.portfolio.followed_actions import ActionTally
-from engage_cli.portfolio.portfolio import Limits, Move, Portfolio, covering_facets, grouping_facets
+from engage_cli.portfolio.portfolio import Limits, Portfolio, SectionMove, covering_facets, grouping_facets
 from engage_cli.portfolio.rows import Row
 from engage_cli.scoring.question_scores import GateState
 from engage_cli.scoring.results import AdviceKind
@@ -115,8 +115,8 @@ def test_change_since_the_last_milestone() -> None:
     now = {"mesure.objectifs": "engage", "mesure.plan-evaluation": "engage", "mesure.decider": "engage"}
     found = gathered(row(project("a", now, milestones=(then,)))).changes[0]
     moves = {id: move for id, _then, _now, move in found.moves}
-    assert moves["mesure"] is Move.UP
-    assert moves["durable"] is Move.SAME
+    assert moves["mesure"] is SectionMove.UP
+    assert moves["durable"] is SectionMove.SAME
     other = gathered(row(project("a", now, milestones=(replace(then, scope="quick"),)))).changes[0]
     assert (other.comparable, other.moves) == (False, ())
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from engage_cli.report.arrangement import Arrangement
-from engage_cli.report.charts.charts import Axis, Group, bars_height, draw_bars, short_bar_layout
+from engage_cli.report.charts.charts import Axis, AxisGroup, bars_height, draw_bars, short_bar_layout
 from engage_cli.report.meeting import CLOSING, MINUTES, OPENING, Meeting
 from engage_cli.report.pages import render_report_page
 from engage_cli.report.request import Audience, Kind, Request
@@ -188,9 +188,9 @@ def test_charts_are_drawn_when_they_are_asked_for() -> None:
 def test_a_long_title_is_whole_beside_its_bar() -> None:
     title = "Gestion des risques liés aux données personnelles et à la sécurité de l’information"
     axis = Axis(label=title, figure="1", words="1", evidenced=None, declared=None, expected=None, target=None)
-    groups = [Group(title="", axes=(axis, axis))]
+    groups = [AxisGroup(title="", axes=(axis, axis))]
     rows = short_bar_layout(groups)
     drawn = "".join(draw_bars("b", groups, [], rows))
     words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn)).replace("&#39;", "’")
     assert words.count(title) == 2
-    assert bars_height(groups, rows) > bars_height([Group(title="", axes=(axis,))], rows) + 3 * rows.drop
+    assert bars_height(groups, rows) > bars_height([AxisGroup(title="", axes=(axis,))], rows) + 3 * rows.drop

@@ -7,7 +7,7 @@ import pytest
 
 from engage_cli.cli.app import main
 from engage_cli.report.choices import Kind
-from engage_cli.report.templates.environment import environment
+from engage_cli.report.templates.environment import jinja_environment
 from engage_cli.report.templates.files import PAGES, block_names
 from engage_cli.report.templates.names import unknown_names
 
@@ -32,7 +32,7 @@ def engage(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
 @pytest.fixture(scope="module", autouse=True)
 def read() -> None:
     """What templates are given is read once: the processes that try templates are forked from this one."""
-    list(unknown_names(environment(None, "en", to_markdown=False).parse("")))
+    list(unknown_names(jinja_environment(None, "en", to_markdown=False).parse("")))
 
 
 def test_list_names_every_template_and_block(engage: Run) -> None:

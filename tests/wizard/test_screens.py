@@ -57,13 +57,13 @@ def test_the_pace_follows_what_is_measured_slowly_and_never_says_that_nothing_is
     estimate, minute = TimeEstimate(), 60.0
     assert estimate.minutes(25 * minute) == 25
     for _ in range(3):
-        estimate.took(5, expected=45)
+        estimate.record(5, expected=45)
     assert estimate.minutes(22 * minute) == 20
     for _ in range(50):
-        estimate.took(10, expected=45)
+        estimate.record(10, expected=45)
     assert estimate.minutes(22 * minute) == 8
     assert estimate.minutes(1) == 1
-    estimate.took(5 * 3600, expected=45)
+    estimate.record(5 * 3600, expected=45)
     assert estimate.minutes(22 * minute) < 15
 
 

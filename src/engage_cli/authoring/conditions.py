@@ -38,7 +38,7 @@ class _Cut(Value):
     at_key: bool = False
 
 
-def findings(desk: LintContext) -> Iterator[Finding]:
+def lint_conditions(desk: LintContext) -> Iterator[Finding]:
     """A finding for every part of a condition that has no effect."""
     for place in _places(desk):
         whole = parse_condition(place.node.value)

@@ -39,7 +39,7 @@ class Goal(Value, kw_only=True):
     """The question that it belongs to; None: it belongs to none."""
 
 
-def goals(desk: LintContext) -> Iterator[Goal]:
+def list_goals(desk: LintContext) -> Iterator[Goal]:
     """All goals in the order of the questionnaire's file, each question with those that belong to it."""
     yield from _facet_choices(desk)
     yield from _indices(desk)

@@ -7,7 +7,7 @@ from typing import Any
 from engage_cli.authoring import conditions, monotone, texts, thresholds, unused, versions
 from engage_cli.authoring.findings import Finding, LintContext
 from engage_cli.authoring.formulas import literals
-from engage_cli.authoring.goals import Goal, goals
+from engage_cli.authoring.goals import Goal, list_goals
 from engage_cli.authoring.overlay import findings as overlay
 from engage_cli.authoring.prover import Example, Proof, Prover
 from engage_cli.authoring.rules import HISTORY_GAP, NOT_DECIDED, ONLY_CONTRADICTORY
@@ -19,10 +19,10 @@ from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value, replace
 
 LOOKS: tuple[Callable[[LintContext], Iterator[Finding]], ...] = (
-    conditions.findings, monotone.findings, thresholds.findings, unused.findings, texts.findings,
-    versions.findings, overlay.findings,
+    conditions.lint_conditions, monotone.lint_monotonicity, thresholds.lint_thresholds, unused.lint_unused,
+    texts.lint_texts, versions.lint_version, overlay.lint_overlay,
 )  # fmt: skip
-"""The rules besides the goals."""
+"""The functions that look for findings besides unreachable goals."""
 
 
 OF_WORDS = ("text-equal", "resource-unverified", "resource-old")
@@ -63,7 +63,9 @@ def lint(loaded: LoadedQuestionnaire, *, as_of: dt.date, budget: int = BUDGET) -
     Raises InputError for an unreadable list of an older version.
     """
     desk = LintContext(loaded=loaded, as_of=as_of, prover=Prover(loaded.questionnaire, budget=budget))
-    shown = tuple(_with_followers(ProvedGoal(goal=goal, proof=desk.prover.prove(goal.formula)) for goal in goals(desk)))
+    shown = tuple(
+        _with_followers(ProvedGoal(goal=goal, proof=desk.prover.prove(goal.formula)) for goal in list_goals(desk))
+    )
     found = [*_of_goals(shown), *(one for look in LOOKS for one in look(desk)), *_forgotten(desk)]
     ours = _of_overlay(list(_leading(found)), desk, budget)
     return Lint(desk=desk, shown=shown, findings=tuple(sort_findings(ours)))

@@ -33,7 +33,7 @@ class ScoreDrop(Value, kw_only=True):
     low: Fraction
 
 
-def findings(desk: LintContext) -> Iterator[Finding]:
+def lint_monotonicity(desk: LintContext) -> Iterator[Finding]:
     """A finding for each condition by which a better answer can lower a section's score, with two projects that show
     it."""
     q, judge = desk.questionnaire, Judge(desk.questionnaire)

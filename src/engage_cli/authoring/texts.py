@@ -23,7 +23,7 @@ OLD = Period(years=2)
 """The age from which a resource should be reviewed."""
 
 
-def findings(desk: LintContext) -> Iterator[Finding]:
+def lint_texts(desk: LintContext) -> Iterator[Finding]:
     """All findings on texts, then on resources, then on names."""
     for document, kind in _documents(desk):
         yield from _equal(document, kind)

@@ -15,7 +15,7 @@ ByTime = tuple[tuple[str, str], ...]
 """(timeline choice, choice), in the timeline's order."""
 
 
-def findings(desk: LintContext) -> Iterator[Finding]:
+def lint_thresholds(desk: LintContext) -> Iterator[Finding]:
     """All findings on scales, sections and questions."""
     for scale in desk.questionnaire.scales:
         node = desk.root.get("scales", scale.id) or desk.root

@@ -13,7 +13,7 @@ from engage_cli.model.scales import Facet, FacetType
 from engage_cli.scoring.indices import all_sections
 
 
-def findings(desk: LintContext) -> Iterator[Finding]:
+def lint_unused(desk: LintContext) -> Iterator[Finding]:
     """All findings of declarations without use."""
     used = _used(desk.questionnaire)
     for key, ids in used.items():

@@ -16,7 +16,7 @@ _CHANGED = (DifferenceKind.CHANGED, DifferenceKind.MEANING)
 """Kinds of differences that can change a score; `history-gap` reports removed ids."""
 
 
-def findings(desk: LintContext) -> Iterator[Finding]:
+def lint_version(desk: LintContext) -> Iterator[Finding]:
     """A finding where the version was released with other content, or was raised too little for the changes."""
     here = release_of(desk.loaded)
     older = [

@@ -28,11 +28,11 @@ def write_index(
     languages: Sequence[str],
 ) -> None:
     """Writes the page with all projects, their documents, and what could not be read. Raises UsageError."""
-    from engage_cli.report.index_page import Entry, index_page
+    from engage_cli.report.index_page import IndexEntry, render_index
 
     names, kept = {source.name for source in found}, manifest.documents()
     entries = [
-        Entry(
+        IndexEntry(
             path=path,
             title=title,
             links=tuple(_links(name, kept, kind, formats, languages)),
@@ -42,9 +42,9 @@ def write_index(
         for name, path, title, answered in manifest.readable_projects()
         if name in names
     ]
-    entries += [Entry(path=outcome.path, problems=outcome.problems) for outcome in failed]
-    entries += [Entry(path=problem.path, problems=(problem,)) for problem in missing]
-    content = index_page(entries, languages, as_of=manifest.latest() or dt.date.min)
+    entries += [IndexEntry(path=outcome.path, problems=outcome.problems) for outcome in failed]
+    entries += [IndexEntry(path=problem.path, problems=(problem,)) for problem in missing]
+    content = render_index(entries, languages, as_of=manifest.latest() or dt.date.min)
     write_output(content, folder / FILE, ours=FORMATS["html"].ours)
 
 

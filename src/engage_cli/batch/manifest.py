@@ -16,7 +16,7 @@ from zlib import crc32
 import msgspec
 
 from engage_cli.batch.messages import AnsweredVersion, Outcome
-from engage_cli.batch.project_stamp import Stamp
+from engage_cli.batch.project_stamp import FileStamp
 from engage_cli.batch.record_file import FILE, connect, damaged_record, translating_errors
 from engage_cli.questionnaire.history.migration_path import sortable_version
 from engage_cli.values import Value, replace
@@ -34,7 +34,7 @@ class KnownProject(Value):
 
     path: str
     """Relative to the output folder, so that both can be moved together."""
-    stamp: Stamp
+    stamp: FileStamp
     seen: int
     """When it was read, in nanoseconds: a change within a short time after may have gone unnoticed."""
     digest: str
@@ -75,7 +75,7 @@ class Manifest:
     def projects(self) -> dict[str, KnownProject]:
         """The known projects, by name."""
         return {
-            n: KnownProject(os.fsdecode(p), Stamp(s, t), seen, d, a, bool(dated), bool(f))
+            n: KnownProject(os.fsdecode(p), FileStamp(s, t), seen, d, a, bool(dated), bool(f))
             for n, p, _title, s, t, seen, d, a, dated, f, *_answered in self._read("SELECT * FROM projects", _PROJECTS)
         }
 
@@ -149,7 +149,7 @@ class Manifest:
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def record(self, outcome: Outcome, stamp: Stamp, seen: int, keys: DependencyDigests) -> None:
+    def record(self, outcome: Outcome, stamp: FileStamp, seen: int, keys: DependencyDigests) -> None:
         """Records the outcome of a job; it is on disk after the next `commit`."""
         failed = bool(outcome.problems)
         day, said = outcome.as_of.isoformat() if outcome.as_of else None, outcome.answered
@@ -174,7 +174,7 @@ class Manifest:
             sum = crc32(outcome.row.encode())
             self._db.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?)", (*kept, sum))
 
-    def touch(self, name: str, stamp: Stamp, seen: int) -> None:
+    def touch(self, name: str, stamp: FileStamp, seen: int) -> None:
         """Records that a project file was saved again with the same content."""
         self._db.execute(
             "UPDATE projects SET size=?, time=?, seen=? WHERE name=?", (stamp.size, stamp.time, seen, name)

@@ -16,14 +16,14 @@ from engage_cli.batch.manifest import (
     now_in_nanoseconds,
 )
 from engage_cli.batch.messages import Job, RunSettings
-from engage_cli.batch.project_stamp import Stamp, milestones_content, project_digest, stamp_of
+from engage_cli.batch.project_stamp import FileStamp, milestones_content, project_digest, stamp_of
 from engage_cli.batch.sources import Source, document_file
 from engage_cli.files.outputs import file_identity
 from engage_cli.values import Value
 
 MOMENT = 2_000_000_000
 """Nanoseconds within which a file system may not distinguish two changes."""
-NO_STAMP = Stamp(-1, -1)
+NO_STAMP = FileStamp(-1, -1)
 """The stamp of a missing file, which equals no other."""
 
 
@@ -31,7 +31,7 @@ class Task(Value):
     """A job, with the stamp and digests to record with its outcome."""
 
     job: Job
-    stamp: Stamp
+    stamp: FileStamp
     seen: int
     keys: DependencyDigests
 
@@ -45,7 +45,7 @@ class RunPlan(Value, kw_only=True):
     """The names of projects in the manifest that no longer exist."""
     leftover: tuple[str, ...]
     """Documents of such projects, and of changed projects in formats not asked for this time."""
-    touched: tuple[tuple[str, Stamp, int], ...] = ()
+    touched: tuple[tuple[str, FileStamp, int], ...] = ()
     """(name, stamp, time) of files saved again with the same content."""
 
 
@@ -61,7 +61,7 @@ def plan_run(
     """The work that `sources` need."""
     lookup = _Lookup(manifest, settings, formats, folder, sources)
     tasks: list[Task] = []
-    touched: list[tuple[str, Stamp, int]] = []
+    touched: list[tuple[str, FileStamp, int]] = []
     changed: set[str] = set()
     for source in sources:
         stamp, seen = _stamped(source.path)
@@ -97,7 +97,7 @@ def _leftover(lookup: "_Lookup", names: set[str], changed: set[str]) -> Iterator
             yield file
 
 
-def _stamped(path: str) -> tuple[Stamp, int]:
+def _stamped(path: str) -> tuple[FileStamp, int]:
     """The stamp and the time of reading; the stamp is taken first, so that a later change is seen next time."""
     try:
         return stamp_of(path), now_in_nanoseconds()
@@ -125,7 +125,7 @@ class _Lookup:
         self._folder, self._sources = folder, sources
         self._today = (settings.as_of or settings.today).isoformat()
 
-    def look(self, source: Source, stamp: Stamp, *, force: bool) -> "_Found":
+    def look(self, source: Source, stamp: FileStamp, *, force: bool) -> "_Found":
         """What a project needs, compared with what is known of it."""
         known = self.known.get(source.name)
         if known is None or known.failed:
@@ -187,7 +187,7 @@ def is_unchanged(known: KnownProject, path: str) -> bool:
     return _same(known, stamp_of(path), path)[0]
 
 
-def _same(known: KnownProject, stamp: Stamp, path: str) -> tuple[bool, bool]:
+def _same(known: KnownProject, stamp: FileStamp, path: str) -> tuple[bool, bool]:
     """Whether the file is unchanged, by size and time or else by content; and whether it had to be read."""
     settled = known.seen - known.stamp.time > MOMENT
     if stamp == known.stamp and settled:

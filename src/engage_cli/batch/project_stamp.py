@@ -10,7 +10,7 @@ from engage_cli.project.recognising import MILESTONES
 from engage_cli.values import Value
 
 
-class Stamp(Value):
+class FileStamp(Value):
     """The size and time of a file, to see without reading whether it has changed."""
 
     size: int
@@ -51,11 +51,11 @@ def milestones_name(path: str) -> str:
     return os.path.splitext(path)[0] + MILESTONES
 
 
-def stamp_of(path: str) -> Stamp:
+def stamp_of(path: str) -> FileStamp:
     """The stamp of the file at `path`. Raises OSError."""
     state = os.stat(path)  # ten thousand times
     try:
         beside = os.stat(milestones_name(path))
     except OSError:
-        return Stamp(state.st_size, state.st_mtime_ns)
-    return Stamp(state.st_size + beside.st_size, max(state.st_mtime_ns, beside.st_mtime_ns))
+        return FileStamp(state.st_size, state.st_mtime_ns)
+    return FileStamp(state.st_size + beside.st_size, max(state.st_mtime_ns, beside.st_mtime_ns))

@@ -32,7 +32,7 @@ class StepProject(Value, gc=False):
     """Whether a blocking requirement of the project is open on the question."""
 
 
-class Step(Value, kw_only=True):
+class PlanStep(Value, kw_only=True):
     """A step of the plan: advice on one question, and the projects that need it."""
 
     kind: AdviceKind
@@ -80,7 +80,7 @@ class LeadSteps(Value, kw_only=True):
     who: Label
     unit: bool
     """Whether `who` is a unit that should answer, rather than a lead that recommendations name."""
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
 
     @property
     def projects(self) -> int:
@@ -97,15 +97,15 @@ class OngoingAction(Value, kw_only=True):
     question: Question | None
 
 
-class Plan(Value, kw_only=True):
+class JointPlan(Value, kw_only=True):
     """The joint action plan: the steps that projects need and the actions they have taken up."""
 
     questionnaire: Questionnaire
     projects: int
     by: Facet | None
-    shared: tuple[Step, ...]
+    shared: tuple[PlanStep, ...]
     """Steps that several projects need."""
-    single: tuple[Step, ...]
+    single: tuple[PlanStep, ...]
     """Steps that only one project needs; its own report says more about them."""
     actions: tuple[OngoingAction, ...]
     """Actions that are open or started, by due date."""
@@ -114,7 +114,7 @@ class Plan(Value, kw_only=True):
     owners_followed: tuple[ActionTally, ...] = ()
     """The status of all actions, finished ones included, by owner."""
 
-    def units(self) -> tuple[tuple[Label | None, tuple[Step, ...]], ...]:
+    def units(self) -> tuple[tuple[Label | None, tuple[PlanStep, ...]], ...]:
         """Shared steps by the unit that should answer, in the questionnaire's order; None: no unit is named."""
         found = [(unit, tuple(s for s in self.shared if s.unit == unit)) for unit in (*self.questionnaire.units, None)]
         return tuple((unit, steps) for unit, steps in found if steps)
@@ -129,7 +129,7 @@ class Plan(Value, kw_only=True):
         return tuple(leading for leading in found if leading.steps)
 
 
-def build_plan(questionnaire: Questionnaire, rows: Iterable[Row], *, by: str | None = None) -> Plan:
+def build_plan(questionnaire: Questionnaire, rows: Iterable[Row], *, by: str | None = None) -> JointPlan:
     """The joint plan of `rows`, all of which must answer `questionnaire`; `by` is the id of a facet to break it down
     by."""
     planning = PlanAggregator(questionnaire, by=by)
@@ -168,10 +168,10 @@ class PlanAggregator:
         self._followed.add(row)
         self._actions += _under_way(row, self._q)
 
-    def plan(self) -> Plan:
+    def plan(self) -> JointPlan:
         """The plan of the projects added so far."""
         steps = _ordered(list(self._steps()), self._q)
-        return Plan(
+        return JointPlan(
             questionnaire=self._q,
             projects=len(self._added),
             by=self._by,
@@ -182,7 +182,7 @@ class PlanAggregator:
             owners_followed=self._followed.owners(),
         )
 
-    def _steps(self) -> Iterator[Step]:
+    def _steps(self) -> Iterator[PlanStep]:
         """A step for each distinct piece of advice; a cell counts for every project that has it."""
         needs: dict[tuple[str, str], dict[AdviceCell, list[int]]] = defaultdict(dict)
         for advice, places in self._advice.items():
@@ -208,12 +208,12 @@ class PlanAggregator:
         found = (one for one in self._q.leads if unit and (one.id == unit.id or one.label == unit.label))
         return next(found, None)
 
-    def _step(self, cells: Mapping[AdviceCell, list[int]], needing: tuple[StepProject, ...]) -> Step:
+    def _step(self, cells: Mapping[AdviceCell, list[int]], needing: tuple[StepProject, ...]) -> PlanStep:
         advice = next(iter(cells))
         question = self._q.by_id[advice.question]
         own = next((r for r in question.recommendations if r.id == advice.recommendation), None)
         unit = named(self._q.units, question.unit)
-        return Step(
+        return PlanStep(
             kind=advice.kind,
             question=question,
             section=self._q.sections_of[question.id][0],
@@ -231,7 +231,7 @@ class PlanAggregator:
         )
 
 
-def _ordered(steps: Sequence[Step], questionnaire: Questionnaire) -> list[Step]:
+def _ordered(steps: Sequence[PlanStep], questionnaire: Questionnaire) -> list[PlanStep]:
     """The steps by rank; those that go beyond what is expected come last."""
     position: dict[str, int] = defaultdict(int, {id: at for at, id in enumerate(questionnaire.by_id)})
     return sorted(

@@ -15,12 +15,12 @@ from engage_cli.portfolio.portfolio import (
     SCOPES,
     ExpiringWaiver,
     Limits,
-    Move,
     OpenGate,
     OverdueAction,
     Portfolio,
     ProjectChange,
     ProjectLine,
+    SectionMove,
     SectionView,
     Shortfall,
     covering_facets,
@@ -210,7 +210,7 @@ def _by_due(late: OverdueAction) -> tuple[dt.date, tuple[str, str], str]:
     return late.action.due or dt.date.max, sort_key(late.line.name), late.line.key
 
 
-def _moves(row: Row, top: set[str]) -> Iterable[tuple[str, Range | None, Range | None, Move]]:
+def _moves(row: Row, top: set[str]) -> Iterable[tuple[str, Range | None, Range | None, SectionMove]]:
     assert row.before is not None
     then = dict(row.before.sections)
     for cell in row.sections:
@@ -219,11 +219,11 @@ def _moves(row: Row, top: set[str]) -> Iterable[tuple[str, Range | None, Range |
             yield cell.id, before, now, _move(before, now)
 
 
-def _move(then: Range | None, now: Range | None) -> Move:
+def _move(then: Range | None, now: Range | None) -> SectionMove:
     if then is None or now is None:
-        return Move.NEW
+        return SectionMove.NEW
     if then == now:
-        return Move.SAME
+        return SectionMove.SAME
     if now.low >= then.high:
-        return Move.UP
-    return Move.DOWN if now.high <= then.low else Move.UNCLEAR
+        return SectionMove.UP
+    return SectionMove.DOWN if now.high <= then.low else SectionMove.UNCLEAR

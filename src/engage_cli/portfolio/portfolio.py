@@ -69,7 +69,7 @@ class ProjectLine(Value, kw_only=True, gc=False):
         return choice in self.choices(facet)
 
 
-class Move(StrEnum):
+class SectionMove(StrEnum):
     """How a section changed since a milestone."""
 
     UP = "up"
@@ -88,7 +88,7 @@ class ProjectChange(Value, kw_only=True):
     milestone: str
     date: dt.date
     comparable: bool
-    moves: tuple[tuple[str, Range | None, Range | None, Move], ...]
+    moves: tuple[tuple[str, Range | None, Range | None, SectionMove], ...]
     """(section id, attainment then, attainment now, kind of change)."""
 
     def moved(self, move: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from engage_cli.errors import Place
 from engage_cli.report.results import FORMAT_VERSION, Values, format_fraction, result_values, supposition_values
 from engage_cli.scoring.question_scores import QuestionScore
 from engage_cli.scoring.results import Assessment, IndexScore, NodeScore, SectionScore, Term
-from engage_cli.wording.arithmetic import Read, Sum, write_sums
+from engage_cli.wording.arithmetic import Read, Sum, format_sums
 
 Explained = IndexScore | SectionScore | QuestionScore
 Locate = Callable[[Place], tuple[str, int, int]]
@@ -68,7 +68,7 @@ def _below(a: Assessment, explained: Explained) -> Iterator[str]:
 
 def _sums(node: NodeScore) -> Iterator[Values]:
     for name, (read, size) in READINGS.items():
-        if found := write_sums(node.method, node.terms, read, size):
+        if found := format_sums(node.method, node.terms, read, size):
             yield {"id": node.id, "reading": name, "low": _sum(found[0]), "high": _sum(found[1])}
 
 

@@ -49,10 +49,10 @@ def _word(request: "Request") -> bytes:
     from engage_cli.shipped import shipped
 
     require_libraries()
-    from engage_cli.report.word.writing import DocumentLook, write
+    from engage_cli.report.word.writing import DocumentLook, write_word
 
     base = request.templates.folder or shipped("report_templates")
-    return write(render_articles(request, medium="print"), DocumentLook.of(request), base=base)
+    return write_word(render_articles(request, medium="print"), DocumentLook.of(request), base=base)
 
 
 def _json(request: "Request") -> str:

@@ -12,7 +12,7 @@ from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 
 
-class Entry(Value, kw_only=True):
+class IndexEntry(Value, kw_only=True):
     """A project on the index page."""
 
     path: str
@@ -26,14 +26,14 @@ class Entry(Value, kw_only=True):
     """How many of those answers have no place in the version used."""
 
 
-def index_page(entries: Sequence[Entry], languages: Sequence[str], *, as_of: dt.date) -> bytes:
+def render_index(entries: Sequence[IndexEntry], languages: Sequence[str], *, as_of: dt.date) -> bytes:
     """The index page as HTML bytes; projects are in alphabetical order."""
     ordered = sorted(entries, key=lambda entry: (sort_key(entry.title), entry.path))
     articles = [_article(ordered, language) for language in languages]
     return render_page(articles, medium="screen", as_of=as_of, templates=Templates()).encode()
 
 
-def _article(entries: Sequence[Entry], language: str) -> Article:
+def _article(entries: Sequence[IndexEntry], language: str) -> Article:
     tr = translator(language)
     w = Wording(language=language, tr=tr)
     title = tr.gettext("Reports of self-assessments")

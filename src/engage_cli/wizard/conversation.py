@@ -25,11 +25,11 @@ from engage_cli.wizard.question_screen import (
     question_heading,
     question_options,
 )
-from engage_cli.wizard.route import Move
+from engage_cli.wizard.route import NextMove
 from engage_cli.wording.enumerations import FALL, enumeration_words
 
 _MOVES = {
-    Action.SKIP: Move.PASSED, Action.BACK: Move.BACK, Action.FIND: Move.FIND, Action.QUIT: Move.LEAVE,
+    Action.SKIP: NextMove.PASSED, Action.BACK: NextMove.BACK, Action.FIND: NextMove.FIND, Action.QUIT: NextMove.LEAVE,
 }  # fmt: skip
 WRITE = "write"
 """The id of the only option of a question answered in words."""
@@ -53,7 +53,7 @@ class Conversation:
     """By id, questions to be reviewed, with the day of the last answer. The earlier choice is hidden until a new one is
     made; then the question is removed from here."""
 
-    def about(self, question: Question, where: Position) -> Move:
+    def about(self, question: Question, where: Position) -> NextMove:
         """Asks `question` until it is answered or left; returns where to go next."""
         while True:
             self._show(question, where)
@@ -67,7 +67,7 @@ class Conversation:
                 case chosen:
                     done = self._answer(question, chosen)
             if done:
-                return Move.ON
+                return NextMove.ON
 
     def answer(self, question: Question) -> Answer | None:
         """The recorded answer to `question`; None where there is none."""

@@ -16,7 +16,7 @@ from engage_cli.wizard.conversation import Conversation
 from engage_cli.wizard.followup.second_look import SecondLook
 from engage_cli.wizard.jump import ask_target
 from engage_cli.wizard.question_screen import Position, describe_answer
-from engage_cli.wizard.route import Move, Route, RunOptions, run_sequence, unanswered
+from engage_cli.wizard.route import NextMove, Route, RunOptions, run_sequence, unanswered
 from engage_cli.wizard.time_estimate import TimeEstimate, seconds_to_ask, seconds_to_go_through
 
 
@@ -98,16 +98,16 @@ class Interview:
             home = self._store.questionnaire.sections_of[here][-1].id
             move = self._ask(here, opens=home != section)
             section = home
-            if move is Move.LEAVE:
+            if move is NextMove.LEAVE:
                 return EndReason.LEFT
             here = self._next(here, move)
         return EndReason.DONE
 
-    def _next(self, here: str, move: Move) -> str | None:
+    def _next(self, here: str, move: NextMove) -> str | None:
         match move:
-            case Move.BACK:
+            case NextMove.BACK:
                 return self._back(here)
-            case Move.FIND:
+            case NextMove.FIND:
                 return self._elsewhere(here)
             case _:
                 return self._on(here, move)
@@ -123,7 +123,7 @@ class Interview:
             self._route.mark_seen(here)
         return there or here
 
-    def _ask(self, id: str, *, opens: bool) -> Move:
+    def _ask(self, id: str, *, opens: bool) -> NextMove:
         ids, question = self.ids, self._store.questionnaire.by_id[id]
         number = ids.index(id) + 1 if id in ids else 1
         coming = ids[number - 1 :] if self._options.review else [one for one in ids if one in self.missing | {id}]
@@ -134,8 +134,8 @@ class Interview:
             for_gate=standing.gate_only, waits_for=standing.waits_for,
         )  # fmt: skip
         move = self._conversation.about(question, where)
-        if move is Move.ON:
-            self._estimate.took(self._clock() - start, seconds_to_ask(self._, question))
+        if move is NextMove.ON:
+            self._estimate.record(self._clock() - start, seconds_to_ask(self._, question))
         return move
 
     def _minutes(self, ids: Iterable[str]) -> int:
@@ -148,8 +148,8 @@ class Interview:
         )
         return known[id]
 
-    def _on(self, here: str, move: Move) -> str | None:
-        if move is Move.PASSED and here in self.missing:
+    def _on(self, here: str, move: NextMove) -> str | None:
+        if move is NextMove.PASSED and here in self.missing:
             self._route.passed.add(here)
         following = self._route.next_question(here, self.ids, self.missing)
         return following or self._passed_again()

@@ -12,7 +12,7 @@ from engage_cli.values import Value
 from engage_cli.voices.voice import can_answer
 
 
-class Move(Enum):
+class NextMove(Enum):
     """Where to go after a question: on, on without an answer, back, to another, or out."""
 
     ON = "on"

@@ -14,7 +14,7 @@ from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import BLANK, Asker, Paragraph, Speech, Tone
 from engage_cli.wizard.followup.closing import keep_milestone, take_up_step
 from engage_cli.wizard.followup.keeper import Keeper
-from engage_cli.wizard.followup.second_look import SecondLook, announcement, second_look
+from engage_cli.wizard.followup.second_look import SecondLook, announcement, plan_second_look
 from engage_cli.wizard.interview import EndReason, Interview, RunResult
 from engage_cli.wizard.route import RunOptions, run_sequence, unanswered
 from engage_cli.wizard.summary_screen import (
@@ -90,7 +90,7 @@ def _second_look(store: AnswerStore, session: AssessmentSession) -> SecondLook:
         last = None
     ids = run_sequence(store.questionnaire, store.project, session.options)
     left = bool(unanswered(store.project, ids))
-    return second_look(_assessed(store, session), last, ids, left=left, today=session.today)
+    return plan_second_look(_assessed(store, session), last, ids, left=left, today=session.today)
 
 
 def _first_screen(

@@ -54,7 +54,7 @@ class TimeEstimate:
     def __init__(self) -> None:
         self._expected = self._taken = _TRUST
 
-    def took(self, seconds: float, expected: float) -> None:
+    def record(self, seconds: float, expected: float) -> None:
         """Takes in that a question expected to take `expected` seconds took `seconds`; pauses are capped."""
         self._expected += expected
         self._taken += min(max(seconds, 1.0), _PAUSE)

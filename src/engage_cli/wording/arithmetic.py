@@ -18,7 +18,7 @@ class Sum(Value):
     result: Fraction
 
 
-def write_sums(
+def format_sums(
     method: Method, terms: Sequence[Term], read: Read, size: Callable[[Term], Fraction]
 ) -> tuple[Sum, Sum] | None:
     """The sums in the worst and the best case, None where nothing counts; `size` gives the full points of a term."""

@@ -17,7 +17,7 @@ _KEYS = {
 """The keys of a question by which each kind of weakening is written."""
 
 
-def findings(desk: LintContext) -> Iterator[Finding]:
+def lint_overlay(desk: LintContext) -> Iterator[Finding]:
     """The findings that only an overlay can have; none for other questionnaires."""
     base, overlay = desk.questionnaire.base, desk.written.overlay
     if base is None or overlay is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from engage_cli import __version__
 from engage_cli.campaign.documents.formats import CampaignRequest
-from engage_cli.campaign.documents.tables import tables
+from engage_cli.campaign.documents.tables import campaign_tables
 from engage_cli.campaign.standing import ParticipantState
 from engage_cli.campaign.wording import CampaignWording
 from engage_cli.formats import Limited
@@ -65,7 +65,9 @@ def render_json(request: CampaignRequest) -> str:
         "counts": {state.value: len(s.those(state)) for state in ParticipantState},
         "idle_excuses": [one.project for one in s.idle],
         "unread": list(dict.fromkeys(problem.path for problem in request.problems)),
-        "tables": {table.id: encode_json(list(table.records())) for table in tables(words, names=request.names)},
+        "tables": {
+            table.id: encode_json(list(table.records())) for table in campaign_tables(words, names=request.names)
+        },
     }
     return json_text(values)
 
@@ -73,7 +75,7 @@ def render_json(request: CampaignRequest) -> str:
 def render_xlsx(request: CampaignRequest) -> Limited:
     """The campaign as a workbook with a sheet for each table."""
     words = _wording(request, request.languages[0])
-    sheets = (table.sheet() for table in tables(words, names=request.names))
+    sheets = (table.sheet() for table in campaign_tables(words, names=request.names))
     return workbook.workbook_document(
         sheets, title=words.title, day=request.standing.day, languages=request.languages[:1]
     )
@@ -95,7 +97,7 @@ def _page(request: CampaignRequest, medium: str) -> str:
 
 def _rendered(request: CampaignRequest, language: str, medium: str) -> str:
     words, s = _wording(request, language), request.standing
-    found = {table.id: table for table in tables(words, names=request.names)}
+    found = {table.id: table for table in campaign_tables(words, names=request.names)}
     context: dict[str, Any] = {
         "medium": medium,
         "engine": ENGINE,

@@ -8,7 +8,7 @@ from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record,
 from engage_cli.portfolio.documents.wording import ProjectName
 
 
-def tables(words: CampaignWording, *, names: bool) -> Iterator[Table]:
+def campaign_tables(words: CampaignWording, *, names: bool) -> Iterator[Table]:
     """Every table that has something to show; people are named only with `names`."""
     made = (
         steps(words), units(words), late(words), unjudged(words), on_the_way(words), excused(words),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engage_cli.portfolio.action_plan import Plan, Step
+from engage_cli.portfolio.action_plan import JointPlan, PlanStep
 from engage_cli.portfolio.documents.result_tables import action_cells, action_columns
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording, ProjectName
@@ -14,7 +14,7 @@ FIRST = 10
 """Number of steps in the summary."""
 
 
-def first_steps(words: PortfolioWording, plan: Plan) -> Table:
+def first_steps(words: PortfolioWording, plan: JointPlan) -> Table:
     """The steps to begin with, among those that several projects need."""
     _ = words.w.tr.gettext
     return Table(
@@ -29,7 +29,7 @@ def first_steps(words: PortfolioWording, plan: Plan) -> Table:
     )
 
 
-def by_unit(words: PortfolioWording, plan: Plan) -> Iterator[Table]:
+def by_unit(words: PortfolioWording, plan: JointPlan) -> Iterator[Table]:
     """Steps that several projects need, one table for each unit that should answer."""
     _ = words.w.tr.gettext
     for unit, steps in plan.units():
@@ -44,7 +44,7 @@ def by_unit(words: PortfolioWording, plan: Plan) -> Iterator[Table]:
         )
 
 
-def single(words: PortfolioWording, plan: Plan) -> Table:
+def single(words: PortfolioWording, plan: JointPlan) -> Table:
     """Steps that only one project needs."""
     _ = words.w.tr.gettext
     return Table(
@@ -57,7 +57,7 @@ def single(words: PortfolioWording, plan: Plan) -> Table:
     )
 
 
-def leads(words: PortfolioWording, plan: Plan) -> Table:
+def leads(words: PortfolioWording, plan: JointPlan) -> Table:
     """A row for each lead of shared steps, with the numbers of steps and of projects."""
     _ = words.w.tr.gettext
     return Table(
@@ -86,7 +86,7 @@ def leads(words: PortfolioWording, plan: Plan) -> Table:
     )
 
 
-def action_status(words: PortfolioWording, plan: Plan, *, names: bool) -> Iterator[Table]:
+def action_status(words: PortfolioWording, plan: JointPlan, *, names: bool) -> Iterator[Table]:
     """The status of all actions, finished ones included: by unit and, with `names`, by owner."""
     _ = words.w.tr.gettext
     nobody = _("No unit named")
@@ -126,7 +126,7 @@ def _followed(
     )
 
 
-def actions(words: PortfolioWording, plan: Plan, *, names: bool) -> Table:
+def actions(words: PortfolioWording, plan: JointPlan, *, names: bool) -> Table:
     """Actions that are open or started, by due date; their owners are shown only with `names`."""
     _ = words.w.tr.gettext
     return Table(
@@ -150,7 +150,7 @@ def actions(words: PortfolioWording, plan: Plan, *, names: bool) -> Table:
     )
 
 
-def _columns(words: PortfolioWording, plan: Plan) -> tuple[Column, ...]:
+def _columns(words: PortfolioWording, plan: JointPlan) -> tuple[Column, ...]:
     _ = words.w.tr.gettext
     groups = plan.by.choices if plan.by else ()
     return (
@@ -170,7 +170,7 @@ def _columns(words: PortfolioWording, plan: Plan) -> tuple[Column, ...]:
     )
 
 
-def _record(step: Step, words: PortfolioWording, plan: Plan) -> Record:
+def _record(step: PlanStep, words: PortfolioWording, plan: JointPlan) -> Record:
     groups: tuple[Content, ...] = tuple(n for _id, n in step.groups) if plan.by else ()
     gain = step.mean_gain or None
     return Record(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from engage_cli.errors import Problem
-from engage_cli.portfolio.action_plan import Plan
+from engage_cli.portfolio.action_plan import JointPlan
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.portfolio import Portfolio
 from engage_cli.portfolio.since_moment import SinceMoment
@@ -16,7 +16,7 @@ class PortfolioRequest(Value, kw_only=True):
     """Everything that determines a document about the projects of one questionnaire."""
 
     portfolio: Portfolio
-    plan: Plan
+    plan: JointPlan
     languages: Sequence[str]
     kind: PortfolioKind = PortfolioKind.PORTFOLIO
     names: bool = False

@@ -6,7 +6,7 @@ from engage_cli.model.questionnaire import Question
 from engage_cli.portfolio.action_cells import ActionCell
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
-from engage_cli.portfolio.portfolio import Move, ProjectLine, filter_facets
+from engage_cli.portfolio.portfolio import ProjectLine, SectionMove, filter_facets
 from engage_cli.portfolio.rows import NodeCell
 from engage_cli.questionnaire.history.migration_path import migration_hints
 
@@ -205,7 +205,7 @@ def changes(words: PortfolioWording) -> Table:
     def listed(ids: tuple[str, ...]) -> str | None:
         return ", ".join(words.head(s) for s in q.sections if s.id in ids) or None
 
-    moves = (Move.UP, Move.SAME, Move.DOWN, Move.UNCLEAR, Move.NEW)
+    moves = (SectionMove.UP, SectionMove.SAME, SectionMove.DOWN, SectionMove.UNCLEAR, SectionMove.NEW)
     return Table(
         id="changes",
         title=_("Since the last milestone"),

@@ -7,8 +7,8 @@ from engage_cli.model.questionnaire import Question, Section
 from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.model.text import Text
-from engage_cli.portfolio.action_plan import Step
-from engage_cli.portfolio.portfolio import Move, Portfolio, ProjectLine, filter_facets
+from engage_cli.portfolio.action_plan import PlanStep
+from engage_cli.portfolio.portfolio import Portfolio, ProjectLine, SectionMove, filter_facets
 from engage_cli.portfolio.rows import NodeCell
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.values import Value
@@ -233,7 +233,7 @@ class PortfolioWording(Value, dict=True):
 
     # ── steps ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def step(self, step: Step) -> str:
+    def step(self, step: PlanStep) -> str:
         """What to do in a step: the text of its recommendation, else our own."""
         return self.w.step_on(step.kind, step.recommendation, (step.question,))
 
@@ -241,19 +241,19 @@ class PortfolioWording(Value, dict=True):
         """The name of an effort."""
         return self.w.effort(effort)
 
-    def needing(self, step: Step) -> str:
+    def needing(self, step: PlanStep) -> str:
         """The names of the projects that need a step."""
         return self.listed([self.named(needing.key, needing.name) for needing in step.needing])
 
-    def move(self, move: Move) -> str:
+    def move(self, move: SectionMove) -> str:
         """What a change since a milestone means, in words."""
         _ = self.w.tr.gettext
         return {
-            Move.UP: _("closer to what is expected"),
-            Move.SAME: _("the same"),
-            Move.DOWN: _("further from what is expected"),
-            Move.UNCLEAR: _("cannot be told: answers are missing"),
-            Move.NEW: _("on one side only"),
+            SectionMove.UP: _("closer to what is expected"),
+            SectionMove.SAME: _("the same"),
+            SectionMove.DOWN: _("further from what is expected"),
+            SectionMove.UNCLEAR: _("cannot be told: answers are missing"),
+            SectionMove.NEW: _("on one side only"),
         }[move]
 
     def text_of(self, labels: Iterable[Text]) -> str:

@@ -30,11 +30,11 @@ def render_word(request: Letters) -> bytes:
     from engage_cli.report.word.library import require_libraries
 
     require_libraries()
-    from engage_cli.report.word.writing import DocumentLook, write
+    from engage_cli.report.word.writing import DocumentLook, write_word
 
     base = request.templates.folder or shipped("report_templates")
     look = DocumentLook(day=request.day, kind=Kind.FACILITATOR, paper=request.paper, numbered=False)
-    return write(_articles(request, "print"), look, base=base)
+    return write_word(_articles(request, "print"), look, base=base)
 
 
 def render_markdown(request: Letters) -> str:

@@ -48,7 +48,7 @@ class Axis(Value, kw_only=True):
     target: Fraction | None
 
 
-class Group(Value, kw_only=True):
+class AxisGroup(Value, kw_only=True):
     """Sections drawn together under one title."""
 
     title: str
@@ -190,13 +190,13 @@ BAR = 8.0
 NAME_LINE, NAME_SIZE = 10.5, 9.0
 
 
-def short_bar_layout(groups: Sequence[Group]) -> BarLayout:
+def short_bar_layout(groups: Sequence[AxisGroup]) -> BarLayout:
     """A layout with names in front of the bars, and room behind them for the longest figure."""
     longest = max((len(a.figure) for g in groups for a in g.axes), default=0)
     return BarLayout(left=138, right=WIDTH - 20 - 4.6 * longest, height=16, drop=4, room=130)
 
 
-def draw_bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: BarLayout) -> Iterator[str]:
+def draw_bars(id: str, groups: Sequence[AxisGroup], rings: Sequence[Ring], rows: BarLayout) -> Iterator[str]:
     """The elements of a bar chart with a row for each section, `bars_height(groups, rows)` high."""
     top = 2.0
     for group in groups:
@@ -211,7 +211,7 @@ def draw_bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Bar
         yield label(rows.x(ring.share), top + 4, ring.label, size=7.5, anchor="middle", colour=MUTED)
 
 
-def bars_height(groups: Sequence[Group], rows: BarLayout) -> float:
+def bars_height(groups: Sequence[AxisGroup], rows: BarLayout) -> float:
     """The height of the bar chart of `groups`, in units of the view box."""
     return sum(sum(map(rows.height_of, g.axes)) + (20 if g.title else 4) for g in groups) + 10
 

@@ -93,10 +93,10 @@ class Drawing(Value):
         """The axes that have a result."""
         return [axis for group in self._groups() for axis in group.axes if axis.evidenced is not None]
 
-    def _groups(self) -> list[charts.Group]:
+    def _groups(self) -> list[charts.AxisGroup]:
         named = len(self.parts.groups()) > 1
         return [
-            charts.Group(
+            charts.AxisGroup(
                 title=self.w.text(g.role.plural or g.role.label) if named and g.role else "",
                 axes=tuple(self._axis(s) for s in g.sections),
             )
@@ -142,7 +142,7 @@ class Drawing(Value):
         body = charts.draw_radar(self._id("radar"), axes, [r for r in self._rings() if r.share])
         return self._image("radar", title, axes, charts.RADAR_HEIGHT, body)
 
-    def _bars(self, name: str, groups: Sequence[charts.Group], rows: charts.BarLayout) -> Markup:
+    def _bars(self, name: str, groups: Sequence[charts.AxisGroup], rows: charts.BarLayout) -> Markup:
         title = self.w.tr.gettext("Bars of the results")
         axes = [axis for group in groups for axis in group.axes]
         body = charts.draw_bars(self._id(name), groups, self._rings(), rows)
@@ -180,10 +180,10 @@ class Drawing(Value):
         return f"{self.prefix}-{name}"
 
 
-def _halves(groups: Sequence[charts.Group]) -> list[list[charts.Group]]:
+def _halves(groups: Sequence[charts.AxisGroup]) -> list[list[charts.AxisGroup]]:
     """`groups` split into two columns of about the same height; a group is split only where it is the only one."""
     if len(groups) > 1:
         return [[groups[0]], list(groups[1:])]
     axes = groups[0].axes
     middle = (len(axes) + 1) // 2 if len(axes) > 4 else len(axes)
-    return [[charts.Group(title=groups[0].title, axes=half)] for half in (axes[:middle], axes[middle:]) if half]
+    return [[charts.AxisGroup(title=groups[0].title, axes=half)] for half in (axes[:middle], axes[middle:]) if half]

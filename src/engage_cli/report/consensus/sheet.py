@@ -32,10 +32,10 @@ def render_word(request: ConsensusRequest) -> bytes:
     from engage_cli.report.word.library import require_libraries
 
     require_libraries()
-    from engage_cli.report.word.writing import DocumentLook, write
+    from engage_cli.report.word.writing import DocumentLook, write_word
 
     look = DocumentLook(day=request.assessment.as_of, kind=Kind.FACILITATOR, paper=request.paper)
-    return write(render_articles(request, "print"), look, base=shipped("report_templates"))
+    return write_word(render_articles(request, "print"), look, base=shipped("report_templates"))
 
 
 def render_markdown(request: ConsensusRequest) -> str:

@@ -2,7 +2,7 @@
 
 from engage_cli.i18n import DEFAULT
 from engage_cli.report.templates.compiled import FOLDER, shipped_names, template_checksum
-from engage_cli.report.templates.environment import environment
+from engage_cli.report.templates.environment import jinja_environment
 
 
 def compile_shipped() -> None:
@@ -12,7 +12,7 @@ def compile_shipped() -> None:
 
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    made = environment(None, DEFAULT, to_markdown=False)
+    made = jinja_environment(None, DEFAULT, to_markdown=False)
     made.compile_templates(FOLDER, zip=None, filter_func=shipped_names().__contains__, ignore_errors=False)
     compileall.compile_dir(FOLDER, quiet=2)
     (FOLDER / "key").write_text(template_checksum(), encoding="utf-8")

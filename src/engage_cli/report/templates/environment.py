@@ -60,7 +60,7 @@ class Templates(Value, kw_only=True):
     def render(self, name: str, language: str, context: Mapping[str, object]) -> str:
         """The text of template `name` in `language`. Raises InputError, with file and line, where a custom template
         fails."""
-        found = environment(self.folder, language, to_markdown=is_markdown(name))
+        found = jinja_environment(self.folder, language, to_markdown=is_markdown(name))
         if self.folder is None:
             return found.get_template(name).render(context)
         return _guarded(lambda: found.get_template(name).render(context), self.folder)
@@ -87,7 +87,7 @@ def is_markdown(name: str) -> bool:
 # ── the environment ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "Environment":
+def jinja_environment(folder: Path | None, language: str, *, to_markdown: bool) -> "Environment":
     """The Jinja environment: shipped templates only, or those of `folder` before them in a sandbox."""
     return _environment(folder, language, to_markdown=to_markdown, state=None if folder is None else _state(folder))
 
@@ -101,7 +101,7 @@ def _state(folder: Path) -> tuple[Path, int]:
 def _environment(
     folder: Path | None, language: str, *, to_markdown: bool, state: tuple[Path, int] | None
 ) -> "Environment":
-    """The environment of `environment`, cached by the `state` of its folder."""
+    """The environment of `jinja_environment`, cached by the `state` of its folder."""
     del state  # for the cache alone
     outside = () if folder is None else (_loader_of(folder),)
     return _made(outside, language, to_markdown=to_markdown, sandboxed=folder is not None)

@@ -9,7 +9,7 @@ from engage_cli.i18n import DEFAULT, LANGUAGES
 from engage_cli.report.formats import FORMATS
 from engage_cli.report.pages import render_markdown, render_report_page
 from engage_cli.report.request import Audience, Kind, Request
-from engage_cli.report.templates.environment import Templates, environment, is_markdown
+from engage_cli.report.templates.environment import Templates, is_markdown, jinja_environment
 from engage_cli.report.templates.faults import explain_fault
 from engage_cli.report.templates.files import unshown_blocks, unused_files
 from engage_cli.report.templates.names import unknown_names
@@ -32,7 +32,7 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
     name = file.relative_to(folder).as_posix()
     try:
         text = read_text(file)
-        template = environment(folder, DEFAULT, to_markdown=is_markdown(name)).parse(text, name, str(file))
+        template = jinja_environment(folder, DEFAULT, to_markdown=is_markdown(name)).parse(text, name, str(file))
         unknown = list(unknown_names(template))
     except InputError as error:
         yield from error.problems

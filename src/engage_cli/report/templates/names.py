@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from engage_cli.i18n import DEFAULT
-from engage_cli.report.templates.environment import environment
+from engage_cli.report.templates.environment import jinja_environment
 from engage_cli.report.templates.files import PAGES, SHARED, read_shipped
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _known() -> frozenset[str]:
     """The variables that shipped templates receive, and those they set at top level, which their blocks see."""
     from jinja2 import meta, nodes
 
-    reader = environment(None, DEFAULT, to_markdown=False)
+    reader = jinja_environment(None, DEFAULT, to_markdown=False)
     known = OF_JINJA | reader.globals.keys()
     for shipped in (reader.parse(read_shipped(name)) for name in (*PAGES, *SHARED) if name.endswith(".html")):
         known |= meta.find_undeclared_variables(shipped)

@@ -9,7 +9,7 @@ from engage_cli.report.pdf.elements import Node
 from engage_cli.report.word import tables
 from engage_cli.report.word.elements import MM, Element, field_end, field_start, run, w
 from engage_cli.report.word.lines import Lines, inner_nodes, section_bookmark
-from engage_cli.report.word.paragraphs import Place, properties
+from engage_cli.report.word.paragraphs import Place, paragraph_properties
 from engage_cli.report.word.pictures import Pictures, equalize_heights
 from engage_cli.report.word.styles import BULLETS, hex_colour
 from engage_cli.values import replace
@@ -91,7 +91,7 @@ class Blocks:
         marks, self._waiting = self._waiting, []
         paragraph = w(
             "p",
-            properties(place, style or place.style, breaks=self._breaks),
+            paragraph_properties(place, style or place.style, breaks=self._breaks),
             *marks,
             *self._lines.runs(kids, place.tone),
         )

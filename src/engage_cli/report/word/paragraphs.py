@@ -31,7 +31,7 @@ class Place(Value, kw_only=True):
     """Whether it stays on one page with what follows."""
 
 
-def properties(place: Place, style: str, *, breaks: bool) -> Element | None:
+def paragraph_properties(place: Place, style: str, *, breaks: bool) -> Element | None:
     """The paragraph properties for that style; `breaks`: it begins a page. None: there are none to set."""
     listed = _list_style(place)
     number = w("numPr", w("ilvl", val=place.depth - 1), w("numId", val=place.number)) if listed else None

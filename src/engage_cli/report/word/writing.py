@@ -42,7 +42,7 @@ class DocumentLook(Value, kw_only=True):
         return cls(day=request.assessment.as_of, kind=request.kind, paper=request.paper, theme=request.theme)
 
 
-def write(articles: Sequence[Article], look: DocumentLook, *, base: Path) -> bytes:
+def write_word(articles: Sequence[Article], look: DocumentLook, *, base: Path) -> bytes:
     """The bytes of a Word document with a section for each article; pictures come from `base` or the page itself.
 
     Raises InputError where a page refers to pictures elsewhere.

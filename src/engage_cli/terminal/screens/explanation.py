@@ -22,7 +22,7 @@ from engage_cli.terminal.screens.levels import index_facts
 from engage_cli.terminal.screens.result_page import named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.typed import command
-from engage_cli.wording.arithmetic import Read, format_range, write_sums
+from engage_cli.wording.arithmetic import Read, format_range, format_sums
 from engage_cli.wording.names import titled
 
 MOST = 36
@@ -167,7 +167,7 @@ def _sum_rows(
     page: ExplanationPage, node: SectionScore | IndexScore, name: str, read: Read, size: Callable[[Term], Fraction]
 ) -> list[tuple[str, str]]:
     _ = page.say.tr.gettext
-    found = write_sums(node.method, node.terms, read, size)
+    found = format_sums(node.method, node.terms, read, size)
     if found is None:
         return []
     low, high = found

@@ -25,7 +25,7 @@ class SecondLook(Value, kw_only=True):
     """The number of answers of this run reviewed since that milestone."""
 
 
-def second_look(
+def plan_second_look(
     assessment: Assessment, last: LastLook | None, ids: Sequence[str], *, left: bool, today: dt.date
 ) -> SecondLook:
     """What to review among the questions `ids` of a run; while some are unanswered (`left`), only those with a finished
