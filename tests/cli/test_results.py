@@ -12,7 +12,7 @@ import jsonschema_rs
 import pytest
 from hypothesis import given
 
-from engage_cli.report.results import format_fraction, result_values, round_to_float
+from engage_cli.report.results import fraction_values, result_values, round_to_float
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.results import Assessment, NodeScore, Term
@@ -194,9 +194,9 @@ def test_json_names_nobody(engage: Engage) -> None:
 
 
 def test_shares_are_rounded_half_up_beside_their_fraction() -> None:
-    assert (round_to_float(Fraction(5, 12)), format_fraction(Fraction(5, 12))) == (0.4167, "5/12")
+    assert fraction_values(Fraction(5, 12)) == {"value": 0.4167, "exact": "5/12"}
     assert round_to_float(Fraction(1, 20_000)) == 0.0001
-    assert format_fraction(Fraction(3)) == "3"
+    assert fraction_values(Fraction(3)) == {"value": 3.0, "exact": "3"}
 
 
 def test_quick_reads_the_quick_questions_only(engage: Engage) -> None:

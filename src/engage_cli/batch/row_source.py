@@ -15,7 +15,7 @@ from engage_cli.batch.project_stamp import has_history
 from engage_cli.batch.record_file import FILE, DamagedError
 from engage_cli.batch.run import Progress, choose_executor, prepare_jobs
 from engage_cli.batch.sources import Sources, find_sources
-from engage_cli.batch.stored import clear_cell_cache, decode_row
+from engage_cli.batch.stored import clear_cell_cache, decode_row, decode_stored
 from engage_cli.errors import InputError, Problem, UsageError
 from engage_cli.portfolio.export.followed import ProjectHistory
 from engage_cli.portfolio.rows import Row
@@ -120,7 +120,7 @@ class RowSource:
         """Yields the stored results of `fresh`, removing each: those that remain have to be read again."""
         with suppress(DamagedError):
             for name, line in manifest.rows():
-                row = _row(line) if name in fresh else None
+                row = decode_stored(line) if name in fresh else None
                 if row is not None and not self._keeps_more(row, fresh[name]):
                     self.stored += 1
                     yield ProjectRow(path=fresh.pop(name), row=replace(row, as_of=self.settings.row_day))
@@ -151,14 +151,6 @@ class RowSource:
             yield ProjectRow(
                 path=outcome.path, row=decode_row(outcome.row), texts=outcome.texts, followed=outcome.followed
             )
-
-
-def _row(line: str) -> Row | None:
-    """The stored row; None where it was written by another version of engage."""
-    try:
-        return decode_row(line)
-    except (ValueError, TypeError, ArithmeticError, AssertionError):
-        return None
 
 
 def _unchanged(known: KnownProject, path: str) -> bool:

@@ -38,6 +38,14 @@ def decode_row(line: str) -> Row:
     return Row(**values)
 
 
+def decode_stored(line: str) -> Row | None:
+    """The row of a stored `line`; None where it was written by another version of engage."""
+    try:
+        return decode_row(line)
+    except (ValueError, TypeError, ArithmeticError, AssertionError):
+        return None
+
+
 def clear_cell_cache() -> None:
     """Forgets the shared cells, when no more rows will be decoded."""
     for cells in _SHARED.values():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from engage_cli.errors import Place
-from engage_cli.report.results import FORMAT_VERSION, Values, format_fraction, result_values, supposition_values
+from engage_cli.report.results import FORMAT_VERSION, Values, result_values, supposition_values
 from engage_cli.scoring.question_scores import QuestionScore
 from engage_cli.scoring.results import Assessment, IndexScore, NodeScore, SectionScore, Term
 from engage_cli.wording.arithmetic import Read, Sum, format_sums
@@ -73,7 +73,7 @@ def _sums(node: NodeScore) -> Iterator[Values]:
 
 
 def _sum(found: Sum) -> Values:
-    return {"text": found.text, "exact": format_fraction(found.result)}
+    return {"text": found.text, "exact": str(found.result)}
 
 
 def _written(q: QuestionScore, a: Assessment) -> bool:

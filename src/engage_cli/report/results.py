@@ -73,14 +73,14 @@ def supposition_values(found: Supposition) -> Values:
     return {"supposed": {"facets": {id: _facet(value) for id, value in found.facets.items()}, "answers": answers}}
 
 
+def fraction_values(found: Fraction | None) -> Values | None:
+    """A number rounded to four decimals and as an exact fraction (`5/12`, `3`); None for None."""
+    return None if found is None else {"value": round_to_float(found), "exact": str(found)}
+
+
 def round_to_float(value: Fraction) -> float:
     """`value` rounded half up to four decimals."""
     return half_up(value, 4) / 10_000
-
-
-def format_fraction(value: Fraction) -> str:
-    """A fraction as text: `5/12`, or `3` for a whole number."""
-    return str(value)
 
 
 def _provenance(a: Assessment) -> Values:
@@ -112,15 +112,19 @@ def _facet(value: FacetValue) -> object:
 def _node(n: NodeScore) -> Values:
     return {
         "method": n.method.value,
-        "out_of": _value(n.out_of),
+        "out_of": fraction_values(n.out_of),
         "declared": _range(n.declared),
         "evidenced": _range(n.evidenced),
-        "expected_share": _value(n.expected_share),
+        "expected_share": fraction_values(n.expected_share),
         "attainment": _range(n.attainment),
         "declared_attainment": _range(n.declared_attainment),
         "beyond": _range(n.beyond),
         "bands": _bands(n.bands),
-        "points": {"earned": _range(n.earned), "possible": _value(n.possible), "expected": _value(n.expected)},
+        "points": {
+            "earned": _range(n.earned),
+            "possible": fraction_values(n.possible),
+            "expected": fraction_values(n.expected),
+        },
         "under_reserve": n.under_reserve,
         "indicative": n.indicative,
         "tally": _tally(n.tally),
@@ -134,9 +138,9 @@ def _index(i: IndexScore) -> Values:
 
 
 def _section(s: SectionScore) -> Values:
-    target = None if s.target is None else {"choice": s.target.id, "share": _value(s.target_share)}
+    target = None if s.target is None else {"choice": s.target.id, "share": fraction_values(s.target_share)}
     own = {"id": s.id, "ref": s.section.ref, "role": s.section.role, "title": _text(s.section.title)}
-    return {**own, "aimed": s.aimed, "weight": _value(s.section.weight), "target": target, **_node(s)}
+    return {**own, "aimed": s.aimed, "weight": fraction_values(s.section.weight), "target": target, **_node(s)}
 
 
 def _question(q: QuestionScore, a: Assessment) -> Values:
@@ -148,7 +152,7 @@ def _question(q: QuestionScore, a: Assessment) -> Values:
         "state": q.state.value,
         "if_aimed": q.standing.if_aimed.value,
         "gate_only": q.standing.gate_only,
-        "weight": _value(q.question.weight),
+        "weight": fraction_values(q.question.weight),
         "quick": q.question.quick,
         "answer": None if q.answer is None else _answer(q.answer, q.valid_evidence),
         "declared_choice": _id(q.declared_choice),
@@ -159,12 +163,12 @@ def _question(q: QuestionScore, a: Assessment) -> Values:
         "points": {
             "declared": _range(q.declared),
             "evidenced": _range(q.evidenced),
-            "possible": _value(q.possible),
-            "expected": _value(q.expected),
+            "possible": fraction_values(q.possible),
+            "expected": fraction_values(q.expected),
         },
         "attainment": _range(q.attainment),
         "declared_attainment": _range(q.declared_attainment),
-        "gap": _value(q.gap),
+        "gap": fraction_values(q.gap),
         "agreed": _agreed(q),
         "apart": _apart(q, a),
     }
@@ -234,10 +238,10 @@ def _advice(x: Advice) -> Values:
         "effort": x.effort.value,
         "lead": x.lead,
         "gate": x.gate.value if x.gate else None,
-        "gap": _value(x.gap),
-        "gain": _value(x.gain),
-        "attainment_gain": _value(x.attainment_gain),
-        "gain_per_effort": _value(x.gain_per_effort),
+        "gap": fraction_values(x.gap),
+        "gain": fraction_values(x.gain),
+        "attainment_gain": fraction_values(x.attainment_gain),
+        "gain_per_effort": fraction_values(x.gain_per_effort),
         "further": x.further,
     }
 
@@ -245,13 +249,17 @@ def _advice(x: Advice) -> Values:
 def _term(t: Term) -> Values:
     return {
         "id": t.id,
-        "weight": _value(t.weight),
+        "weight": fraction_values(t.weight),
         "counted": t.counted,
         "excluded": t.excluded.value if t.excluded else None,
         "declared": _range(t.declared),
         "evidenced": _range(t.evidenced),
         "attainment": _range(t.attainment),
-        "points": {"earned": _range(t.earned), "possible": _value(t.possible), "expected": _value(t.expected)},
+        "points": {
+            "earned": _range(t.earned),
+            "possible": fraction_values(t.possible),
+            "expected": fraction_values(t.expected),
+        },
     }
 
 
@@ -267,8 +275,8 @@ def _tally(t: Tally) -> Values:
         "unknown": t.unknown,
         "unanswered": t.unanswered,
         "not_applicable": t.not_applicable,
-        "coverage": _value(t.coverage),
-        "not_applicable_share": _value(t.not_applicable_share),
+        "coverage": fraction_values(t.coverage),
+        "not_applicable_share": fraction_values(t.not_applicable_share),
     }
 
 
@@ -277,11 +285,7 @@ def _bands(bands: tuple[Band, Band] | None) -> Values | None:
 
 
 def _range(found: Range | None) -> Values | None:
-    return None if found is None else {"low": _value(found.low), "high": _value(found.high)}
-
-
-def _value(found: Fraction | None) -> Values | None:
-    return None if found is None else {"value": round_to_float(found), "exact": format_fraction(found)}
+    return None if found is None else {"low": fraction_values(found.low), "high": fraction_values(found.high)}
 
 
 def _text(text: Text) -> dict[str, str]:

@@ -75,6 +75,11 @@ class CommandMixin:
             item.help = ctx.obj.tr.gettext(item.help) if item.help else item.help
         return found
 
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command; `ctx.obj` is its session."""
+        self.take_global(ctx)
+        return cast("Any", super()).invoke(ctx)
+
     def take_global(self, ctx: Any) -> None:
         """Moves global options from the values into the session, except those that the command declares itself."""
         own = set() if ctx.parent is None else {p.name for p in cast("Any", self).params}
@@ -124,11 +129,6 @@ def _is_slip(word: str) -> bool:
 class Command(CommandMixin, TyperCommand):
     """A command of the parser, with our help and global options."""
 
-    def invoke(self, ctx: Any) -> Any:
-        """Runs the command; `ctx.obj` is its session."""
-        self.take_global(ctx)
-        return super().invoke(ctx)
-
 
 class Group(CommandMixin, TyperGroup):
     """A group whose commands are imported when they are called."""
@@ -168,11 +168,6 @@ class Group(CommandMixin, TyperGroup):
         if args[0] not in self.entries and not ctx.resilient_parsing:
             raise unknown_command(args[0], self.entries, ctx.obj.tr)
         return super().resolve_command(ctx, args)
-
-    def invoke(self, ctx: Any) -> Any:
-        """Runs the command that was named."""
-        self.take_global(ctx)
-        return super().invoke(ctx)
 
 
 def make_group(

@@ -9,16 +9,11 @@ from engage_cli.scoring.results import NodeScore, Term
 from engage_cli.wording.assessments import Wording
 
 
-def format_ratio(value: Fraction) -> str:
-    """An exact fraction as readers compute with it: "2/3", "1"."""
-    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
-
-
 def format_ratios(found: Range, w: Wording) -> str:
     """A range of exact fractions: "2/3", or "1/3 to 1" where an answer is missing."""
     if found.exact:
-        return format_ratio(found.low)
-    return w.tr.gettext("{low} to {high}").format(low=format_ratio(found.low), high=format_ratio(found.high))
+        return str(found.low)
+    return w.tr.gettext("{low} to {high}").format(low=str(found.low), high=str(found.high))
 
 
 def worked_sums(node: NodeScore, w: Wording) -> Iterator[str]:
@@ -49,10 +44,10 @@ def _sum(node: NodeScore, total: Fraction, part: Callable[[Term], Fraction | Non
     counted = [(t, value) for t in node.terms if t.counted and (value := part(t)) is not None]
     made = _made(node.method, counted, w)
     top = w.out_of(node)
-    equals = f"{made} = {format_ratio(total)}"
+    equals = f"{made} = {total}"
     if not shown or top == 1:
         return f"{equals} ({w.percent(total)})"
-    return f"{equals}; × {format_ratio(top)} = {w.value(total, node)}"
+    return f"{equals}; × {top} = {w.value(total, node)}"
 
 
 def _made(method: Method, counted: list[tuple[Term, Fraction]], w: Wording) -> str:
@@ -60,23 +55,21 @@ def _made(method: Method, counted: list[tuple[Term, Fraction]], w: Wording) -> s
         case Method.MEAN:
             return _mean(counted)
         case Method.MIN:
-            return w.tr.gettext("the lowest of {values}").format(
-                values=", ".join(format_ratio(v) for _term, v in counted)
-            )
+            return w.tr.gettext("the lowest of {values}").format(values=", ".join(str(v) for _term, v in counted))
         case Method.SUM:
             return _points(counted)
 
 
 def _mean(counted: list[tuple[Term, Fraction]]) -> str:
     if all(t.weight == 1 for t, _value in counted):
-        return f"({' + '.join(format_ratio(v) for _term, v in counted)}) ÷ {len(counted)}"
-    terms = " + ".join(f"{format_ratio(t.weight)} × {format_ratio(v)}" for t, v in counted)
-    return f"({terms}) ÷ {format_ratio(sum((t.weight for t, _value in counted), Fraction(0)))}"
+        return f"({' + '.join(str(v) for _term, v in counted)}) ÷ {len(counted)}"
+    terms = " + ".join(f"{t.weight} × {v}" for t, v in counted)
+    return f"({terms}) ÷ {sum((t.weight for t, _value in counted), Fraction(0))}"
 
 
 def _points(counted: list[tuple[Term, Fraction]]) -> str:
-    earned = " + ".join(format_ratio(t.weight * t.possible * v) for t, v in counted)
-    possible = " + ".join(format_ratio(t.weight * t.possible) for t, _value in counted)
+    earned = " + ".join(str(t.weight * t.possible * v) for t, v in counted)
+    possible = " + ".join(str(t.weight * t.possible) for t, _value in counted)
     return f"({earned}) ÷ ({possible})"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from engage_cli.batch.manifest import open_manifest
 from engage_cli.batch.record_file import FILE
 from engage_cli.batch.row_source import ProjectRow
-from engage_cli.batch.stored import decode_row
+from engage_cli.batch.stored import decode_stored
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.followup.comparison import Comparison, compare_moments
 from engage_cli.followup.finding import MomentSources, find_moment
@@ -83,15 +83,7 @@ def _record(folder: Path) -> dict[str, Row] | None:
             raise UsageError(Message.of("“{path}” is no folder that engage batch wrote.", path=folder), _kinds())
         return None
     with open_manifest(folder, to_write=False) as manifest:
-        return {row.key: row for _name, line in manifest.rows() if (row := _row(line)) is not None}
-
-
-def _row(line: str) -> Row | None:
-    """The stored row; None where it was written by another version of engage."""
-    try:
-        return decode_row(line)
-    except (ValueError, TypeError, ArithmeticError, AssertionError):
-        return None
+        return {row.key: row for _name, line in manifest.rows() if (row := decode_stored(line)) is not None}
 
 
 def _compared(one: ProjectRow, reader: ReadingOptions) -> Comparison | NotComparedReason:

@@ -155,7 +155,7 @@ def shortfalls(words: PortfolioWording) -> Table:
             Record(
                 (
                     x.question.id, words.question(x.question), len(x.short), x.asked, words.names(x.short),
-                    words.names(x.solved), _keys(x.short), _keys(x.solved),
+                    words.names(x.solved), project_keys(x.short), project_keys(x.solved),
                 )
             )
             for x in words.p.shortfalls
@@ -163,7 +163,8 @@ def shortfalls(words: PortfolioWording) -> Table:
     )  # fmt: skip
 
 
-def _keys(lines: tuple[ProjectLine, ...]) -> tuple[str, ...]:
+def project_keys(lines: tuple[ProjectLine, ...]) -> tuple[str, ...]:
+    """The keys of projects, as a cell for programs."""
     return tuple(line.key for line in lines)
 
 

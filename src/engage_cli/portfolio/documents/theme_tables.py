@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engage_cli.portfolio.documents.result_tables import project_keys
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import HelpTheme, ProjectLine, ThemeStep
@@ -52,7 +53,8 @@ def _cells(words: PortfolioWording, one: HelpTheme) -> tuple[str | int | tuple[s
     return (
         one.id, f"{one.ref} {title}" if one.ref else title, len(one.helping), _named(words, one.helping),
         len(one.asking), _named(words, one.asking),
-        _step(words, step) if step else None, step.projects if step else None, _keys(one.helping), _keys(one.asking),
+        _step(words, step) if step else None, step.projects if step else None,
+        project_keys(one.helping), project_keys(one.asking),
     )  # fmt: skip
 
 
@@ -67,7 +69,3 @@ def _named(words: PortfolioWording, lines: tuple[ProjectLine, ...]) -> str:
     return words.listed(
         [f"{words.name(line)} ({words.facet(by, line)})" if by else words.name(line) for line in lines], _MOST
     )
-
-
-def _keys(lines: tuple[ProjectLine, ...]) -> tuple[str, ...]:
-    return tuple(line.key for line in lines)

@@ -16,7 +16,7 @@ from engage_cli.model.project import Ends, FrozenNode
 from engage_cli.project.parsing import facet_as_yaml
 from engage_cli.report.comparison.formats import ComparisonRequest
 from engage_cli.report.json_text import json_text
-from engage_cli.report.results import format_fraction, questionnaire_values, round_to_float
+from engage_cli.report.results import questionnaire_values, round_to_float
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 
 FORMAT_VERSION = 1
@@ -112,7 +112,7 @@ def _ends(ends: Ends | None) -> Values | None:
 
 
 def _value(value: Fraction) -> Values:
-    return {"exact": format_fraction(value), "value": round_to_float(value)}
+    return {"exact": str(value), "value": round_to_float(value)}
 
 
 def _bridge(way: Bridge | None) -> list[Values] | None:

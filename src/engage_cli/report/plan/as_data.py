@@ -1,6 +1,5 @@
 """A plan as JSON values; `schemas/plan.schema.json` describes them."""
 
-from fractions import Fraction
 from typing import Any
 
 from engage_cli import __version__
@@ -10,7 +9,7 @@ from engage_cli.planning.goal import Goal, Point
 from engage_cli.planning.options import PlanStep
 from engage_cli.planning.plan import Plan
 from engage_cli.planning.situation import Situation
-from engage_cli.report.results import format_fraction, questionnaire_values, round_to_float, supposition_values
+from engage_cli.report.results import fraction_values, questionnaire_values, supposition_values
 
 FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning; new keys come without notice."""
@@ -46,7 +45,13 @@ def plan_values(plan: Plan, here: Situation, supposition: Supposition) -> Values
 def _goal(goal: Goal, here: Situation) -> Values:
     band = None if goal.band is None else here.questionnaire.bands[goal.band].id
     kind = "section" if goal.section else "index"
-    return {"of": goal.node, "kind": kind, "band": band, "share": _value(goal.share), "all_gates": goal.everywhere}
+    return {
+        "of": goal.node,
+        "kind": kind,
+        "band": band,
+        "share": fraction_values(goal.share),
+        "all_gates": goal.everywhere,
+    }
 
 
 def _point(point: Point, here: Situation) -> Values:
@@ -55,7 +60,7 @@ def _point(point: Point, here: Situation) -> Values:
         "effort": point.effort,
         "steps": point.steps,
         "open_gates": point.open,
-        "share": _value(point.share),
+        "share": fraction_values(point.share),
         "band": band,
     }
 
@@ -75,7 +80,3 @@ def _step(step: PlanStep, plan: Plan, here: Situation) -> Values:
         "opens_gate": step.question.id in plan.opening,
         "action": action.id if action else None,
     }
-
-
-def _value(found: Fraction | None) -> Values | None:
-    return None if found is None else {"value": round_to_float(found), "exact": format_fraction(found)}

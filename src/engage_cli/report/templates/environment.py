@@ -165,14 +165,14 @@ def _sandbox() -> "type[Environment]":
 
 
 def _filters() -> dict[str, Callable[..., Any]]:
-    from engage_cli.wording.sums import format_ratio, format_ratios, worked_sums
+    from engage_cli.wording.sums import format_ratios, worked_sums
 
     return {
         "css_string": _css_string,
         "link": _link,
         "short": shorten,
         "sentences": shorten_to_sentence,
-        "ratio": format_ratio,
+        "ratio": str,
         "ratios": format_ratios,
         "sums": worked_sums,
     }
