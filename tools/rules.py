@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engage_cli.check.policies import shipped_policies
 from engage_cli.check.rules.registry import RULES
-from engage_cli.check.rules.rule import Options, Rule
+from engage_cli.check.rules.rule import Rule, RuleOptions
 from engage_cli.cli.rule import policy_uses
 from engage_cli.i18n import LANGUAGE, Translator, translator
 
@@ -60,7 +60,9 @@ def differs(path: Path, text: str, *, write: bool) -> bool:
 def schema(text: str) -> str:
     """`text` of the schema with the names and options of the rules."""
     names = ", ".join(f'"{rule.id}"' for rule in RULES)
-    options = (f'        "{r.id}": {{ "$ref": "#/$defs/{r.options}" }}' for r in RULES if r.options is not Options.NONE)
+    options = (
+        f'        "{r.id}": {{ "$ref": "#/$defs/{r.options}" }}' for r in RULES if r.options is not RuleOptions.NONE
+    )
     text = replaced(r'("rules": \{[^{}]*\{[^{}]*\},\s+"properties": \{\n).*?(\n      \})', ",\n".join(options), text)
     return replaced(r'("rule": \{[^{}]*"enum": \[).*?(\])', names, text)
 

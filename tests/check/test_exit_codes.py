@@ -134,7 +134,7 @@ def test_3_is_our_own_error(check: Check, write: Write, monkeypatch: pytest.Monk
         raise ZeroDivisionError
 
     write()
-    monkeypatch.setattr("engage_cli.check.examining.check", broken)
+    monkeypatch.setattr("engage_cli.check.examining.apply_policy", broken)
     ran = check("project.yaml")
     assert ran.code == 3
     assert "Traceback" not in ran.err

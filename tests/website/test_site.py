@@ -44,7 +44,7 @@ def places(site: Path, address: str) -> Any:
 def test_every_rule_and_variable_has_its_place(site: Path, language: str) -> None:
     environment = {"ENGAGE_DOCS": f"{AT}index.html"}
     for pages, rules in ((addresses.RULES, RULES), (addresses.LINT_RULES, LINT_RULES)):
-        page = addresses.page(environment, pages, language)
+        page = addresses.page_address(environment, pages, language)
         assert {rule.id for rule in rules} - places(site, page) == set()
     settings = {"fr": "fr/reglages.html", "en": "en/settings.html"}[language]
     assert {one.name for one in ENGAGE_VARIABLES} - places(site, AT + settings) == set()

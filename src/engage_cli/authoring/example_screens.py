@@ -6,7 +6,7 @@ from pathlib import Path
 from engage_cli.authoring.linting import Lint, ProvedGoal, lint
 from engage_cli.authoring.projects import describe_example, project_text
 from engage_cli.authoring.prover import Example
-from engage_cli.check.formats.outcome import Speech
+from engage_cli.check.formats.outcome import Phrasing
 from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.formats import PatternMark
 from engage_cli.questionnaire.loading import load_questionnaire
@@ -43,7 +43,7 @@ def show_examples(paths: Sequence[Path], session: Session, *, name: str | None, 
 def _table(found: Lint, session: Session) -> list[str]:
     """Everything that is possible, by section, each with the smallest project that shows it."""
     _ = session.tr.gettext
-    speech = Speech(session.tr, session.language)
+    speech = Phrasing(session.tr, session.language)
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for one in found.shown:
         groups.setdefault(_group(one, found, session), []).append(
@@ -68,7 +68,7 @@ def _words(one: ProvedGoal, found: Lint, session: Session) -> str:
 
 def _called(name: str, found: Lint, session: Session) -> tuple[str, tuple[Example, ...]]:
     """(what is called `name`, its examples). Raises UsageError where there is none."""
-    speech = Speech(session.tr, session.language)
+    speech = Phrasing(session.tr, session.language)
     for finding in found.findings:
         if finding.examples and name in (finding.subject, f"{finding.rule}:{finding.subject}"):
             return speech.say(finding.message), finding.examples

@@ -11,7 +11,16 @@ from engage_cli.authoring.projects import describe_example, example_values
 from engage_cli.authoring.prover import Example
 from engage_cli.authoring.rules import BY_ID, RULES, SET_ASIDE
 from engage_cli.check.formats.addresses import LINT_RULES
-from engage_cli.check.formats.outcome import Entry, FileOutcome, Instance, Outcome, Speech, Status, invalid, shown
+from engage_cli.check.formats.outcome import (
+    Entry,
+    FileOutcome,
+    Instance,
+    Outcome,
+    Phrasing,
+    Status,
+    invalid_entry,
+    shown_path,
+)
 from engage_cli.errors import Problem
 from engage_cli.files.nodes import Node, position
 from engage_cli.model.policy import Severity
@@ -50,32 +59,32 @@ def lint_outcome(files: Iterable[FileOutcome], session: Session, *, to_screen: b
     )
 
 
-def file_outcomes(lint: Lint, wanted: RuleSelection, speech: Speech) -> Iterator[FileOutcome]:
+def file_outcomes(lint: Lint, wanted: RuleSelection, speech: Phrasing) -> Iterator[FileOutcome]:
     """Each file of a questionnaire with its findings."""
     q = lint.desk.questionnaire
     found = [one for one in lint.findings if wanted.takes(one.rule)]
     for path in lint.desk.files:
         here = [one for one in found if one.node.path == path]
         yield FileOutcome(
-            path=shown(path),
+            path=shown_path(path),
             entries=tuple(_entry(one, lint, wanted, speech) for one in here),
             name=f"{q.id} {q.version}",
             as_of=lint.desk.as_of,
         )
 
 
-def unreadable_questionnaire(path: str, problems: Iterable[Problem], speech: Speech) -> FileOutcome:
+def unreadable_questionnaire(path: str, problems: Iterable[Problem], speech: Phrasing) -> FileOutcome:
     """A questionnaire that cannot be read, with everything that is wrong."""
-    found = tuple(invalid(problem, speech, number) for number, problem in enumerate(problems))
-    return FileOutcome(path=shown(path), entries=found)
+    found = tuple(invalid_entry(problem, speech, number) for number, problem in enumerate(problems))
+    return FileOutcome(path=shown_path(path), entries=found)
 
 
-def _entry(found: Finding, lint: Lint, wanted: RuleSelection, speech: Speech) -> Entry:
+def _entry(found: Finding, lint: Lint, wanted: RuleSelection, speech: Phrasing) -> Entry:
     rule = BY_ID[found.rule]
     line, column = position(found.node.document, found.node.place, key=found.at_key)
     because = _set_aside(found.node, found.rule)
     return Entry(
-        path=shown(found.node.path),
+        path=shown_path(found.node.path),
         line=line,
         column=column,
         rule=rule.id,
@@ -90,7 +99,7 @@ def _entry(found: Finding, lint: Lint, wanted: RuleSelection, speech: Speech) ->
     )
 
 
-def _instance(example: Example, lint: Lint, speech: Speech) -> Instance:
+def _instance(example: Example, lint: Lint, speech: Phrasing) -> Instance:
     words = describe_example(example, lint.desk.questionnaire, speech.language, speech.tr)
     return Instance(one_line(words), example_values(example.facets, example.answers))
 

@@ -9,7 +9,7 @@ from engage_cli.authoring.linting import Lint, lint
 from engage_cli.authoring.reporting import RuleSelection, file_outcomes, lint_outcome, unreadable_questionnaire
 from engage_cli.authoring.rules import BY_ID
 from engage_cli.check.formats.formats import FORMATS, is_code_quality
-from engage_cli.check.formats.outcome import FILE_INVALID, FileOutcome, Outcome, Speech
+from engage_cli.check.formats.outcome import FILE_INVALID, FileOutcome, Outcome, Phrasing
 from engage_cli.check.formats.wording import summary
 from engage_cli.errors import InputError
 from engage_cli.formats import JsonMark
@@ -50,7 +50,7 @@ def _of(id: str) -> str:
 
 def run_lints(asked: Sequence[Path], wanted: RuleSelection, session: Session, output: LintOutput) -> int:
     """Lints, writes the findings, and prints what was proved; returns the exit code. Raises UsageError."""
-    speech = Speech(session.tr, session.language)
+    speech = Phrasing(session.tr, session.language)
     files: list[FileOutcome] = []
     done: list[Lint] = []
     for path in dict.fromkeys(asked):

@@ -6,7 +6,7 @@ from pathlib import Path
 from engage_cli.campaign.goals import Lack, LackReason
 from engage_cli.check.context import Context
 from engage_cli.check.examining import examine
-from engage_cli.check.formats.outcome import FileOutcome, Speech
+from engage_cli.check.formats.outcome import FileOutcome, Phrasing
 from engage_cli.check.settings import Request
 from engage_cli.errors import Message
 from engage_cli.terminal.session import Session
@@ -25,7 +25,7 @@ class Policies:
         self._session, self._folders = replace(session, as_of=day), folders
         self._contexts: dict[str, Context] = {}
         self._faults: dict[str, tuple[str, ...]] = {}
-        self._speech = Speech(session.tr, session.language)
+        self._speech = Phrasing(session.tr, session.language)
 
     def lacks(self, path: str, policy: str) -> tuple[Lack, ...]:
         """What keeps the project at `path` from meeting `policy`. Raises UsageError, and InputError for the policy."""

@@ -1,1 +1,4 @@
-"""`engage check`: which projects are checked, by which rules, and how findings are reported."""
+"""`engage check`: judges projects by a policy.
+
+Begin with `running` (all files), `examining` (one file) or `judging` (the rules).
+"""

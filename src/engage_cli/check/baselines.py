@@ -35,7 +35,7 @@ def load_baseline(path: Path) -> Baseline:
 
 
 def save_baseline(path: Path, baseline: Baseline) -> None:
-    """Writes `baseline` to `path`, sorted, over what is there. Raises UsageError where that is not possible."""
+    """Writes `baseline` to `path`, sorted, in place of what is there. Raises UsageError where it cannot be written."""
     projects = {name: _values(baseline[name]) for name in sorted(baseline)}
     text = json.dumps({"format_version": FORMAT, "projects": projects}, ensure_ascii=False, indent=2)
     write_output((text + "\n").encode(), path, force=True)
@@ -45,8 +45,8 @@ is_baseline = JsonMark(lambda value: value["format_version"] == FORMAT and isins
 """Whether the content of a file is a baseline."""
 
 
-class Known:
-    """A baseline in use: which of its records is of which project, and which are of none."""
+class BaselineInUse:
+    """A baseline in use: it matches its records to projects, and knows which records are left over."""
 
     def __init__(self, path: Path) -> None:
         """Reads the baseline at `path`. Raises InputError."""
@@ -56,8 +56,10 @@ class Known:
         """Names of records whose project bears another name now, with that name."""
         self._met: set[str] = set()
 
-    def of(self, project: Path, id: str | None) -> BaselineRecord | None:
-        """The record of a file whose charter has that id: the one of its path, else the only one that lost its file."""
+    def record_of(self, project: Path, id: str | None) -> BaselineRecord | None:
+        """The record of the file `project`: the one of its path, else the only one with the charter's `id` whose
+        file is gone. None where there is none.
+        """
         name = name_in(self.path, project)
         found = self.baseline.get(name)
         if found is None or (None not in (found.id, id) and found.id != id):
@@ -67,42 +69,42 @@ class Known:
         return found
 
     def _renamed(self, now: str, id: str | None) -> tuple[str, BaselineRecord | None]:
-        lost = [n for n, one in self.baseline.items() if id and one.id == id and n not in self._met and self.lost(n)]
+        lost = [n for n, one in self.baseline.items() if id and one.id == id and n not in self._met and self.is_lost(n)]
         if len(lost) != 1:
             return now, None
         self.moved[lost[0]] = now
         return lost[0], self.baseline[lost[0]]
 
     @property
-    def others(self) -> Iterator[str]:
-        """Names of the records that no project was held against."""
+    def unclaimed(self) -> Iterator[str]:
+        """The names of the records that no project was compared with."""
         return (name for name in self.baseline if name not in self._met)
 
-    def lost(self, name: str) -> bool:
-        """Whether the file of a record is not there any more."""
+    def is_lost(self, name: str) -> bool:
+        """Whether the file of a record no longer exists."""
         try:
-            return not self.place(name).exists()
+            return not self.path_of(name).exists()
         except (OSError, ValueError):
             return True
 
-    def place(self, name: str) -> Path:
-        """Of the file of a record."""
+    def path_of(self, name: str) -> Path:
+        """The path of the file of a record."""
         return self.path.parent / name
 
     @property
-    def gone(self) -> tuple[str, ...]:
-        """Names of the records whose file is not there any more, and is none of those that were checked."""
-        return tuple(name for name in self.others if self.lost(name))
+    def gone_names(self) -> tuple[str, ...]:
+        """The names of the records whose file no longer exists and is none of those that were checked."""
+        return tuple(name for name in self.unclaimed if self.is_lost(name))
 
 
 def within(path: Path, folders: Iterable[Path]) -> bool:
-    """Whether one of `folders` holds `path`, at any depth."""
+    """Whether `path` is inside one of `folders`, at any depth."""
     absolute = Path(os.path.normpath(path.absolute()))
     return any(absolute.is_relative_to(os.path.normpath(one.absolute())) for one in folders)
 
 
 def name_in(path: Path, project: Path) -> str:
-    """How the baseline at `path` calls the file `project`."""
+    """The name under which the baseline at `path` keeps the file `project`."""
     try:
         return encodable(Path(os.path.relpath(project, path.parent)).as_posix())
     except ValueError:  # on another drive

@@ -1,9 +1,9 @@
-"""What the rules of a check look at, and how they say what they found."""
+"""What the rules of a check read, and how they report findings."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from engage_cli.check.findings import Finding, Said
+from engage_cli.check.findings import Finding, Sentence
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import Clause, Severity
 from engage_cli.model.project import Milestone
@@ -23,38 +23,38 @@ ANSWERS: Place = ("assessment", "answers")
 
 
 Gone = Callable[[str], bool]
-"""Whether it is known that nothing is at a place that evidence names."""
+"""Tells whether it is known that nothing is at a place that evidence names."""
 
 
-def never(_where: str) -> bool:
-    """Where nobody looked, nothing is known to be gone."""
+def nothing_gone(_where: str) -> bool:
+    """False for every place: where nobody looked, nothing is known to be gone."""
     return False
 
 
 class Case(Value, kw_only=True):
-    """One project under a check."""
+    """One project in a check, with everything that rules read."""
 
     scoring: QuestionScoring
     reading: Reading
     sections: "Mapping[str, SectionScore]" = field(default_factory=dict)
-    """Empty where no clause of the policy needs them; so are the indices."""
-    gone: Gone = never
+    """The sections by id; empty, as the indices are, where no clause of the policy needs them."""
+    is_gone: Gone = nothing_gone
     kept: tuple[Milestone, ...] = ()
-    """The milestones beside the project, where a clause asks for them."""
+    """The milestones beside the project; empty where no clause needs them."""
     indices: "Mapping[str, IndexScore]" = field(default_factory=dict)
 
 
-def finding(
+def make_finding(
     clause: Clause,
     subject: str,
     place: Place,
-    message: Said,
-    repair: Said,
+    message: Sentence,
+    repair: Sentence,
     *,
     about: Text | None = None,
     at_key: bool = False,
 ) -> Finding:
-    """What the rule of `clause` found; a clause that is off is not asked."""
+    """A finding by the rule of `clause`, with its severity."""
     return Finding(
         rule=clause.rule,
         severity=clause.severity or Severity.NOTE,
@@ -68,7 +68,7 @@ def finding(
 
 
 def answer_place(case: Case, score: QuestionScore) -> Place:
-    """Of the answer's own words; of the step of the timeline, which makes it due, where nothing is answered yet."""
+    """The place of the answer's own value; where nothing is answered yet, of the timeline step that makes it due."""
     if score.answer is None:
         timeline = case.scoring.questionnaire.timeline
         return ANSWERS if case.scoring.project.answers or timeline is None else (*FACETS, timeline)
@@ -77,13 +77,13 @@ def answer_place(case: Case, score: QuestionScore) -> Place:
     return score.place if key is None else (*score.place, key)
 
 
-def titled(question: Question) -> Mapping[str, object]:
-    """How messages name a question."""
+def title_values(question: Question) -> Mapping[str, object]:
+    """The values by which messages name a question."""
     return {"question": question.title, "id": question.id}
 
 
-def repair_of(case: Case, score: QuestionScore) -> Said:
-    """What the report recommends at the answer as the evidence bears it out; else to answer, or to do better."""
+def repair_of(case: Case, score: QuestionScore) -> Sentence:
+    """What the report recommends at the evidenced answer; else to answer, or to do better."""
     if score.answer is None:
         return Message.of("Answer it: engage assess, or by hand under assessment.answers.{id}.", id=score.question.id)
     if score.answer.unknown:

@@ -1,4 +1,4 @@
-"""Which projects changed since a revision of git: they, or what they are judged by."""
+"""Which projects changed since a revision of git, or what they are judged by."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from engage_cli.project.recognising import FileKind, is_looked_at, is_milestones
 
 SETTINGS = (FILE, PYPROJECT)
 NOTHING = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-"""What git calls the tree that holds nothing."""
+"""The id that git gives the empty tree."""
 _FILES = ("100644", "100755", "120000")
 """What git calls files and links."""
 _AT_ONCE = 500
@@ -21,7 +21,10 @@ _ALL = Message.of("Leave out --diff to check everything.")
 
 
 class Changes:
-    """What differs from where this branch and `revision` part, in the working tree; untracked files are new."""
+    """What differs between the working tree and the commit where this branch and `revision` part.
+
+    Untracked files are new.
+    """
 
     def __init__(self, revision: str, projects: Iterable[str]) -> None:
         """Asks git in the repository of each of `projects`. Raises UsageError where it cannot say."""
@@ -37,30 +40,31 @@ class Changes:
         self._changed = {path: before for path, before in changed if path not in tops}  # a module speaks for itself
         self._unknown_to_git = {path for top, paths in tops.items() for path in _ignored(top, paths)}
 
-    def touch(self, paths: Iterable[Path]) -> bool:
-        """Whether one of `paths` changed, or a link on the way to it; or git does not look at it."""
+    def include(self, paths: Iterable[Path]) -> bool:
+        """Whether one of `paths` changed, a link on the way to it, or a file that git ignores."""
         names = (name for path in paths for name in _names(path))
         return any(name in self._changed or name in self._unknown_to_git for name in names)
 
-    def touch_what_judges(self, project: Path) -> bool:
+    def include_settings_of(self, project: Path) -> bool:
         """Whether settings of `project` changed, those that are gone included, or a file is gone that may have been
-        its questionnaire."""
+        its questionnaire.
+        """
         here = os.path.realpath(project)
         return self._judge_gone or here.startswith(self._settings)
 
     @cached_property
     def deleted(self) -> tuple[str, ...]:
-        """What is there no more."""
+        """The real paths of files that were deleted."""
         return tuple(path for path in self._changed if not os.path.lexists(path))
 
     @cached_property
     def may_touch_questionnaires(self) -> bool:
-        """Whether YAML changed that is none of the projects: it may be what they are judged by."""
+        """Whether a YAML file changed that is no project: it may be part of what judges."""
         return any(is_yaml(path) for path in self._changed.keys() - self._projects)
 
     @cached_property
-    def before(self) -> tuple[str, ...]:
-        """Real paths of the projects that there were at the revision, and that are none now."""
+    def gone_projects(self) -> tuple[str, ...]:
+        """The real paths of files that were projects at the revision and are none now."""
         others = (path for path in sorted(self._changed.keys() - self._projects) if is_looked_at(path))
         held = self._then(path for path in others if not is_milestones_file(path))
         return tuple(path for path, then in held if kind_of_content(then, Path(path).name) is FileKind.PROJECT)
@@ -69,7 +73,7 @@ class Changes:
     def _judge_gone(self) -> bool:
         gone = (path for path in self.deleted if is_yaml(path) and not is_milestones_file(path))
         gone = (path for path in gone if Path(path).name not in SETTINGS)
-        return not frozenset(self.before).issuperset(gone)
+        return not frozenset(self.gone_projects).issuperset(gone)
 
     @cached_property
     def _settings(self) -> tuple[str, ...]:

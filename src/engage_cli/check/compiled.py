@@ -1,4 +1,4 @@
-"""Policies, compiled where they are shipped; see `files.compiled`."""
+"""Shipped policies, loaded from their compiled form where it is up to date; see `files.compiled`."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ READERS = ("model/*.py", "questionnaire/parsing_*.py", "check/policies.py")
 
 
 def load_policy(path: Path) -> LoadedPolicy:
-    """The policy in the file `path`, compiled where that is at hand. Raises InputError."""
+    """The policy in the file `path`, from its compiled form where there is one. Raises InputError."""
     found = load_compiled(path, Policy, READERS) if path.parent == shipped("policies") else None
     if found is None:
         return policies.load_policy(path)

@@ -1,4 +1,4 @@
-"""What a check finds in a project: values that reports of checks only read."""
+"""What a check finds in a project, as frozen values that reports of checks only read."""
 
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import Severity
@@ -7,50 +7,53 @@ from engage_cli.model.selection import Selection
 from engage_cli.model.text import Text
 from engage_cli.values import Value, replace
 
-Said = Message | Text
-"""Our own words, or those of the questionnaire. Values of a message may be texts, shares (Fraction) and dates."""
+Sentence = Message | Text
+"""A message of engage, or a text of the questionnaire.
+
+Values of a message may be texts, shares (Fraction) and dates.
+"""
 
 
 class Finding(Value, kw_only=True):
-    """One thing that a policy objects to. (rule, subject) is its identity within its project."""
+    """One thing that a policy objects to; (rule, subject) identifies it within its project."""
 
     rule: str
     severity: Severity
     subject: str
-    """Id of a question, facet, section, index, action or contradiction, or WHOLE."""
+    """The id of a question, facet, section, index, action or contradiction, or WHOLE."""
     place: Place
-    """In the project file; where it is absent, what would hold it is meant."""
+    """The place in the project file; where it is absent, the nearest above it is meant."""
     at_key: bool = False
-    """The key is meant rather than the value."""
-    message: Said
+    """Whether the key at `place` is meant rather than the value."""
+    message: Sentence
     about: Text | None = None
-    """What the questionnaire asks there."""
-    repair: Said
-    """The cheapest thing to do about it."""
+    """The question that the questionnaire asks there; None where it asks none."""
+    repair: Sentence
+    """The smallest thing that settles the finding."""
 
 
-class Waived(Value, kw_only=True):
-    """A finding that was put off, and by what."""
+class WaivedFinding(Value, kw_only=True):
+    """A finding that a waiver puts off."""
 
     finding: Finding
     waiver: Waiver
 
 
-class Checked(Value, kw_only=True):
-    """What a policy says of one project."""
+class CheckedProject(Value, kw_only=True):
+    """The findings of a policy in one project."""
 
     open: tuple[Finding, ...] = ()
-    """Those that count, in order of place in the file as far as it is known here."""
-    waived: tuple[Waived, ...] = ()
+    """The findings that count, in the order of their places as far as that is known here."""
+    waived: tuple[WaivedFinding, ...] = ()
     known: tuple[Finding, ...] = ()
-    """In the baseline already."""
+    """The findings that the baseline has already."""
     settled: int = 0
-    """How many that the baseline knew are found no more."""
+    """The number of findings of the baseline that are found no more."""
     compared: bool = False
-    """A baseline was there: everything in `open` is new."""
+    """Whether there was a baseline: then everything in `open` is new."""
 
-    def heeding(self, rules: Selection) -> "Checked":
-        """Without the findings of rules that are not heeded."""
+    def selected_by(self, rules: Selection) -> "CheckedProject":
+        """The same without the findings of rules that `rules` leaves out."""
         if not (rules.select or rules.ignore):
             return self
         return replace(

@@ -1,4 +1,4 @@
-"""What a check can correct by itself: how dates are written, digests, waivers without effect, the order of answers.
+"""Fixes what is safe to fix: how dates are written, digests, waivers without effect, the order of answers.
 
 A fix changes nothing that anybody said. The text is shown before it is written, and read again to say what was meant.
 """
@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from engage_cli.check.examining import Examined
-from engage_cli.check.findings import Checked
+from engage_cli.check.examining import ExaminedFile
+from engage_cli.check.findings import CheckedProject
 from engage_cli.check.rules.lasting import WAIVER_UNUSED
 from engage_cli.check.rules.registry import BY_ID
 from engage_cli.dates import parse_unambiguous_day
@@ -27,16 +27,16 @@ _ANSWERS: Place = ("assessment", "answers")
 
 
 class Fix(Value, kw_only=True):
-    """One file with what was mended."""
+    """One file before and after it is fixed, with a message for each fix."""
 
     path: Path
     before: Document
     after: Document
-    said: tuple[Message, ...]
+    messages: tuple[Message, ...]
 
 
-def fix(one: Examined) -> Fix | None:
-    """The file mended as far as that is safe; None where there is nothing to mend, or nothing that could be written."""
+def fix_file(one: ExaminedFile) -> Fix | None:
+    """The file with all that is safe to fix; None where there is nothing to fix, or nothing that could be written."""
     before = one.loaded.document if one.loaded else _read(one.path)
     if before is None:
         return None
@@ -47,13 +47,13 @@ def fix(one: Examined) -> Fix | None:
             if text != after.text:
                 after = yaml_reading.parse(text, before.path)
                 said += messages
-    return Fix(path=one.path, before=before, after=after, said=tuple(said)) if said else None
+    return Fix(path=one.path, before=before, after=after, messages=tuple(said)) if said else None
 
 
 Step = Callable[[Document], tuple[str, list[Message]]]
 
 
-def _steps(one: Examined) -> Iterator[Step]:
+def _steps(one: ExaminedFile) -> Iterator[Step]:
     loaded, checked = one.loaded, one.checked
     if loaded is None:
         yield _dates
@@ -91,7 +91,7 @@ def _day(written: object) -> str | None:
     return found.isoformat() if isinstance(found, dt.date) else None
 
 
-def _waivers(document: Document, loaded: LoadedProject, checked: Checked) -> tuple[str, list[Message]]:
+def _waivers(document: Document, loaded: LoadedProject, checked: CheckedProject) -> tuple[str, list[Message]]:
     """Waivers that put off nothing; one that names what does not exist may be a slip, and stays."""
     text, said = document.text, []
     project, questionnaire = loaded.project, loaded.questionnaire.questionnaire

@@ -1,10 +1,10 @@
-"""A policy applied to a project: what is found, what is waived, what was known."""
+"""Judges a project by a policy: what is found, what is waived, what was known. Begin with `apply_policy`."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from engage_cli.check.case import Case, Gone, finding, never
-from engage_cli.check.findings import Checked, Finding, Waived
+from engage_cli.check.case import Case, Gone, make_finding, nothing_gone
+from engage_cli.check.findings import CheckedProject, Finding, WaivedFinding
 from engage_cli.check.rules.lasting import WAIVER_ENDING, WAIVER_EXPIRED, WAIVER_FAR, WAIVER_UNUSED
 from engage_cli.check.rules.registry import BY_ID
 from engage_cli.errors import Message
@@ -22,9 +22,9 @@ A_YEAR = Period(years=1)
 SOON = Period(days=30)
 """How long before its end a waiver is found where no policy says otherwise."""
 GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet", "gate-fell": "gate-unmet"}
-"""A waiver of the rule on the right puts off findings of the one on the left too: what is not met may be unknown."""
+"""The rule whose waivers also put off findings of the given rule: what is not met may be unknown."""
 SAME_LACK = {"question-unanswered": "gate-unknown", "answer-unknown": "gate-unknown"}
-"""Said once: the finding on the right takes the place of the one on the left unless that is graver."""
+"""The rule whose finding replaces one of the given rule, unless that is graver: the same lack is reported once."""
 
 
 _ON_WAIVERS = (WAIVER_ENDING, WAIVER_EXPIRED, WAIVER_FAR, WAIVER_UNUSED)
@@ -32,17 +32,17 @@ _OWN = tuple(rule.id for rule in BY_ID.values() if rule.look and rule.severity)
 """Rules that are looked for where a policy is silent."""
 
 
-def check(
+def apply_policy(
     scoring: QuestionScoring,
     policy: Policy,
     *,
     scores: bool = False,
-    gone: Gone = never,
+    gone: Gone = nothing_gone,
     kept: tuple[Milestone, ...] = (),
 ) -> tuple[Case, tuple[Finding, ...]]:
-    """What `policy` objects to in a project, each (rule, subject) once at its gravest; waivers are not heeded.
+    """The findings of `policy` in a project, each (rule, subject) once at its gravest; waivers are not applied.
 
-    Sections and indices are added up where a clause or `scores` asks for them. `gone` tells places of evidence where
+    Sections and indices are scored where a clause or `scores` asks for them. `gone` tells places of evidence where
     nothing is; `kept` are the milestones beside the project. `scoring` must have been read from a project without its
     waivers.
     """
@@ -51,13 +51,16 @@ def check(
     own = [Clause(rule=id, severity=BY_ID[id].severity) for id in _OWN if all(c.rule != id for c in holding)]
     clauses = [clause for clause in (*holding, *own) if clause.severity is not None]
     wanted = scores or any(BY_ID[c.rule].reads_scores for c in clauses)
-    case = Case(scoring=scoring, reading=reading, gone=gone, kept=kept, **_scores(scoring) if wanted else {})
+    case = Case(scoring=scoring, reading=reading, is_gone=gone, kept=kept, **_scores(scoring) if wanted else {})
     return case, _once(found for clause in clauses for found in _look(case, clause))
 
 
-def weighs(case: Case, policy: Policy, rules: Selection) -> bool:
-    """Whether a rule of `policy` is on for the project and heeded; those on waivers only where they were asked for."""
-    named = (weight(rule, policy, case.scoring) for rule in _ON_WAIVERS if rule in rules.select)
+def has_rules_on(case: Case, policy: Policy, rules: Selection) -> bool:
+    """Whether any rule of `policy` that `rules` selects is on for the project.
+
+    Those on waivers count only where asked for.
+    """
+    named = (rule_severity(rule, policy, case.scoring) for rule in _ON_WAIVERS if rule in rules.select)
     return any(named) or any(
         clause.severity is not None
         and BY_ID[clause.rule].look is not None
@@ -67,10 +70,10 @@ def weighs(case: Case, policy: Policy, rules: Selection) -> bool:
     )
 
 
-def off(case: Case, policy: Policy, rules: Selection) -> tuple[str, ...]:
-    """Rules that are asked for by name and that `policy` does not look for in the project."""
+def rules_off(case: Case, policy: Policy, rules: Selection) -> tuple[str, ...]:
+    """The rules asked for by name that `policy` does not apply to the project."""
     asked = (rule for rule in sorted(rules.select) if BY_ID[rule].look)
-    return tuple(rule for rule in asked if weight(rule, policy, case.scoring) is None)
+    return tuple(rule for rule in asked if rule_severity(rule, policy, case.scoring) is None)
 
 
 def _scores(scoring: QuestionScoring) -> dict[str, Any]:
@@ -99,8 +102,12 @@ def _said_by_a_gate(one: Finding, all_: dict[tuple[str, str], Finding]) -> bool:
     return gate is not None and gate.severity.rank >= one.severity.rank
 
 
-def waive(scoring: QuestionScoring, policy: Policy, found: tuple[Finding, ...], waivers: tuple[Waiver, ...]) -> Checked:
-    """`found` with those set apart that a waiver puts off on the day of `scoring`, and what is wrong with waivers."""
+def apply_waivers(
+    scoring: QuestionScoring, policy: Policy, found: tuple[Finding, ...], waivers: tuple[Waiver, ...]
+) -> CheckedProject:
+    """`found` divided into open and waived findings on the day of `scoring`, with findings on the waivers
+    themselves.
+    """
     in_time = [w for w in waivers if w.until >= scoring.as_of]
     put_off = {id(one): waiver for one in found if (waiver := _waiver_of(one, in_time))}
     used = list(put_off.values())
@@ -113,9 +120,9 @@ def waive(scoring: QuestionScoring, policy: Policy, found: tuple[Finding, ...], 
             *(_ending(scoring, waiver, position, policy) if waiver in used else ()),
         )
     ]
-    return Checked(
+    return CheckedProject(
         open=(*(one for one in found if id(one) not in put_off), *odd),
-        waived=tuple(Waived(finding=one, waiver=put_off[id(one)]) for one in found if id(one) in put_off),
+        waived=tuple(WaivedFinding(finding=one, waiver=put_off[id(one)]) for one in found if id(one) in put_off),
     )
 
 
@@ -129,7 +136,7 @@ def _odd(
 ) -> Iterator[Finding]:
     """What is wrong with one waiver, by the policy's severity or the rule's own."""
     rule = WAIVER_EXPIRED if late else WAIVER_UNUSED
-    severity = weight(rule, policy, scoring)
+    severity = rule_severity(rule, policy, scoring)
     if severity is None or not (late or idle):
         return
     subject = f"{waiver.rule}/{waiver.question}"
@@ -145,7 +152,7 @@ def _odd(
             "The waiver of {rule} for “{question}” has no effect: there is nothing to put off.", **said
         )
     place = ("assessment", "waivers", position, key)
-    yield finding(Clause(rule=rule, severity=severity), subject, place, message, repair)
+    yield make_finding(Clause(rule=rule, severity=severity), subject, place, message, repair)
 
 
 def _far(scoring: QuestionScoring, waiver: Waiver, position: int, policy: Policy) -> Iterator[Finding]:
@@ -160,7 +167,7 @@ def _far(scoring: QuestionScoring, waiver: Waiver, position: int, policy: Policy
             rule=waiver.rule, question=waiver.question, date=waiver.until, last=day,
         )  # fmt: skip
         place = ("assessment", "waivers", position, "until")
-        yield finding(gravest, f"{waiver.rule}/{waiver.question}", place, message, BY_ID[WAIVER_FAR].repair)
+        yield make_finding(gravest, f"{waiver.rule}/{waiver.question}", place, message, BY_ID[WAIVER_FAR].repair)
 
 
 def _ending(scoring: QuestionScoring, waiver: Waiver, position: int, policy: Policy) -> Iterator[Finding]:
@@ -175,15 +182,18 @@ def _ending(scoring: QuestionScoring, waiver: Waiver, position: int, policy: Pol
             rule=waiver.rule, question=waiver.question, date=waiver.until,
         )  # fmt: skip
         place = ("assessment", "waivers", position, "until")
-        yield finding(gravest, f"{waiver.rule}/{waiver.question}", place, message, rule.repair)
+        yield make_finding(gravest, f"{waiver.rule}/{waiver.question}", place, message, rule.repair)
 
 
 def _holding(rule: str, policy: Policy, scoring: QuestionScoring) -> list[Clause]:
     return [clause for clause in policy.clauses if clause.rule == rule and holds(clause.when, scoring.reading)]
 
 
-def weight(rule: str, policy: Policy, scoring: QuestionScoring) -> Severity | None:
-    """The gravest severity among the clauses that hold; the rule's own where none does; None where it is off."""
+def rule_severity(rule: str, policy: Policy, scoring: QuestionScoring) -> Severity | None:
+    """The gravest severity among the clauses of `rule` that apply; the rule's own where none does.
+
+    None where it is off.
+    """
     holding = [clause.severity for clause in _holding(rule, policy, scoring)]
     if not holding:
         return BY_ID[rule].severity

@@ -1,4 +1,4 @@
-"""Fixes shown as a difference, and written where that was asked for."""
+"""Shows fixes as a difference, and writes them where that was asked for."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from difflib import unified_diff
 from functools import partial
 
 from engage_cli.check import running
-from engage_cli.check.fixing import Fix, fix
+from engage_cli.check.fixing import Fix, fix_file
 from engage_cli.check.running import Run
 from engage_cli.check.settings import Request
 from engage_cli.errors import ConflictError, Message
@@ -17,34 +17,37 @@ from engage_cli.text import without_controls
 from engage_cli.values import replace
 
 
-def show(fixes: Iterable[Fix], session: Session) -> None:
-    """What would change, as programs that patch files read it."""
+def show_fixes(fixes: Iterable[Fix], session: Session) -> None:
+    """Prints what would change, in the format that `patch` reads."""
     for one in fixes:
         sys.stdout.write("".join(map(_line, _difference(one))))
-        for message in one.said:
+        for message in one.messages:
             session.say(f"{one.path}: {message.say(session.tr)}")
 
 
-def write(fixes: Iterable[Fix], session: Session) -> None:
-    """Writes them, and says what was done. Raises UsageError, ConflictError where somebody else wrote meanwhile."""
+def write_fixes(fixes: Iterable[Fix], session: Session) -> None:
+    """Writes the fixed files and says what was done.
+
+    Raises UsageError, ConflictError where somebody else wrote meanwhile.
+    """
     for one in fixes:
         atomic_writing.save(one.path, one.before, partial(_text, one), _refuse)
-        for message in one.said:
+        for message in one.messages:
             session.say(f"{one.path}: {message.say(session.tr)}")
 
 
-def mend(run: Run, request: Request, session: Session, *, writes: bool) -> Run:
-    """The run after what can be mended is written, where `writes`; else what was found, with the difference shown.
+def fix_run(run: Run, request: Request, session: Session, *, writes: bool) -> Run:
+    """Writes the fixes and gives the run as it is then, where `writes`.
 
-    Raises UsageError, ConflictError.
+    Else shows the difference and gives the same run. Raises UsageError, ConflictError.
     """
-    fixes = [made for one in run.examined if (made := fix(one))]
+    fixes = [made for one in run.examined if (made := fix_file(one))]
     if not writes or not fixes:
-        show(fixes, session)
-        invite(fixes, session)
+        show_fixes(fixes, session)
+        say_how_to_write(fixes, session)
         return run
-    write(fixes, session)
-    return running.run(replace(request, fix=False), session)
+    write_fixes(fixes, session)
+    return running.run_check(replace(request, fix=False), session)
 
 
 def _text(one: Fix, _now: Document) -> str:
@@ -57,8 +60,8 @@ def _refuse(now: Document) -> None:
     )
 
 
-def invite(fixes: Iterable[Fix], session: Session) -> None:
-    """Says how to write them, or that there is nothing to write."""
+def say_how_to_write(fixes: Iterable[Fix], session: Session) -> None:
+    """Says how to write the fixes, or that there is nothing to write."""
     count = len(list(fixes))
     said = (
         Message.plural(

@@ -1,4 +1,7 @@
-"""Where the outcome of a check goes: the screen, files, the job summary, badges, a baseline; and the exit code."""
+"""Writes the outcome of a check: to the screen, files, the job summary, badges, a baseline; and gives the exit code.
+
+Begin with `emit`.
+"""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -37,22 +40,22 @@ class Output(Value, kw_only=True):
 
     format: str
     file: Path | None
-    """None: standard output."""
+    """The file to write to; None: standard output."""
     also: tuple[Also, ...]
-    """In files."""
+    """Further formats, in files."""
     summary: Path | None
-    """To which the format of job summaries is added."""
+    """The file to which the job summary is added; None for none."""
     badges: tuple[Path, ...]
     badge_valid: Period
     baseline: Path | None
     exit_zero: bool
-    """Fine whatever is found, if all could be read."""
+    """Whether the exit code is 0 whatever is found, if all could be read."""
     force: bool
-    """Replace files that engage did not write."""
+    """Whether to replace files that engage did not write."""
 
     @property
     def known(self) -> Iterator[Target]:
-        """The baseline to write."""
+        """The baseline to write, where there is one."""
         if self.baseline is not None:
             from engage_cli.check.baselines import is_baseline
 
@@ -60,7 +63,7 @@ class Output(Value, kw_only=True):
 
     @property
     def reports(self) -> Iterator[Target]:
-        """Files to write besides the baseline."""
+        """The files to write besides the baseline."""
         if self.file is not None:
             yield Target("--output-file", self.file, FORMATS[self.format].ours)
         yield from (Target("--also", also.file, FORMATS[also.format].ours) for also in self.also if also.file)
@@ -70,7 +73,7 @@ class Output(Value, kw_only=True):
 
 
 def format_of(typed: str | None, session: Session, supposed: TypedSuppositions, *, counted: bool) -> str:
-    """The format of the screen or of the file. Raises UsageError where two are asked for."""
+    """The name of the format of the screen or of the file. Raises UsageError where two are asked for."""
     if counted and typed not in (None, STATISTICS):
         message = Message.of("--statistics takes the place of the findings: {format} would list them.", format=typed)
         raise UsageError(message, Message.of("Write it besides: {example}", example=f"--also {typed}=FILE"))
@@ -94,7 +97,7 @@ def default_format(session: Session, supposed: TypedSuppositions) -> str:
 
 
 def job_summary(also: Sequence[Also], session: Session) -> Path | None:
-    """The file of the job summary, where it is wanted and there is one."""
+    """The file of the job summary; None where it is not wanted or there is none."""
     file = session.environment.get("GITHUB_STEP_SUMMARY")
     return Path(file) if file and any(one.file is None for one in also) else None
 
@@ -111,7 +114,7 @@ def _say_there_is_no_summary(output: Output, session: Session) -> None:
 
 
 def emit(run: Run, output: Output, session: Session) -> int:
-    """Writes everything. Raises UsageError where that is not possible; the exit code otherwise."""
+    """Writes everything and gives the exit code. Raises UsageError where something cannot be written."""
     outcome = run.outcome
     _refuse_what_is_supposed(run, output)
     _refuse_a_badge_of_a_part(run, output)
@@ -193,7 +196,7 @@ def _badge_format(path: Path) -> "Format[Badge]":
 
 
 def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> int:
-    """Prints the settings of each configuration file once, with the files they hold for."""
+    """Prints each settings file once, with the files that it applies to, and gives the exit code."""
     blocks = []
     for settings, files in groupby(found, key=lambda one: one[1]):
         source = settings.source or session.tr.gettext("no configuration file")
@@ -217,8 +220,8 @@ def _code(run: Run, output: Output, session: Session) -> int:
 
 def _nothing_of_what_was_asked(outcome: Outcome) -> bool:
     """Whether rules were asked for, and none of them is looked for: a gate that judges nothing does not pass."""
-    judged = [file for file in outcome.files if not file.said_before]
-    return bool(judged) and all(file.selected and not file.weighs for file in judged)
+    judged = [file for file in outcome.files if not file.is_repeated]
+    return bool(judged) and all(file.selected and not file.has_rules for file in judged)
 
 
 def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:
@@ -226,20 +229,20 @@ def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:
     if output.file is None and FORMATS[output.format].shows_unreadable:
         return
     from engage_cli.check.formats.outcome import FILE_INVALID
-    from engage_cli.check.formats.wording import judged, summary, supposed
+    from engage_cli.check.formats.wording import judged_by_sentences, summary, supposed_sentence
 
     if outcome.supposed:
-        sys.stderr.write(f"{supposed(outcome)}\n")
+        sys.stderr.write(f"{supposed_sentence(outcome)}\n")
     for entry in outcome.entries():
         if entry.rule == FILE_INVALID:
             sys.stderr.write(without_ci_commands(f"{entry.shown}:{entry.line}:{entry.column}: {entry.message}\n"))
-    session.say(*judged(outcome), summary(outcome))
+    session.say(*judged_by_sentences(outcome), summary(outcome))
 
 
 def _write_baseline(path: Path, run: Run, session: Session) -> None:
-    from engage_cli.check.rewriting import rewritten
+    from engage_cli.check.rewriting import rewrite_baseline
 
-    written = rewritten(path, run.records, run.folders)
+    written = rewrite_baseline(path, run.records, run.folders)
     session.say(*(line.say(session.tr) for line in written.save()))
 
 
@@ -254,18 +257,18 @@ def _say_untold(addresses: Sequence[str], session: Session) -> None:
 
 def _say_stale(run: Run, session: Session) -> None:
     """What the baselines know and is no more, and what they know under another name."""
-    from engage_cli.check.rewriting import remarks
+    from engage_cli.check.rewriting import baseline_remarks
 
-    session.say(*(line.say(session.tr) for line in remarks(run.baselines, run.outcome.settled)))
+    session.say(*(line.say(session.tr) for line in baseline_remarks(run.baselines, run.outcome.settled)))
 
 
 def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None:
-    from engage_cli.check.formats.badge import badge
+    from engage_cli.check.formats.badge import make_badge
     from engage_cli.scoring.evidence import add_period
 
     today = max((file.as_of for file in run.outcome.files if file.as_of), default=None) or day_or_today(Path(), session)
     until = add_period(min((*run.dates, today)), output.badge_valid)
-    shown = badge(run.outcome, today=today, until=until)
+    shown = make_badge(run.outcome, today=today, until=until)
     _write(path, _badge_format(path).text(shown))
 
 

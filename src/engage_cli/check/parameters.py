@@ -1,4 +1,4 @@
-"""Types of what is typed for a check, over its formats."""
+"""Types of the options of a check: formats, rules, severities, durations."""
 
 import re
 from collections.abc import Iterable
@@ -22,22 +22,22 @@ SUMMARY = "markdown"
 
 
 class Also(Value):
-    """A format to write besides."""
+    """A further format to write."""
 
     format: str
     file: Path | None
-    """None: the job summary."""
+    """The file; None: the job summary."""
 
 
 class FormatFile(Choice):
-    """`sarif=engage.sarif`, or the format of the job summary alone; gives an `Also`."""
+    """The option type of `sarif=engage.sarif`, or of the job summary's format alone; gives an `Also`."""
 
     def __init__(self) -> None:
         super().__init__(FORMATS, N_("FORMAT=FILE"))
         self.named = False  # by the option of the format itself
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Also:
-        """Raises UsageError for a format that is none, or without a file."""
+        """The `Also` that `value` names. Raises UsageError for an unknown format, or one without a file."""
         if value == SUMMARY:
             return Also(SUMMARY, None)
         name, equals, file = value.partition("=")
@@ -50,13 +50,13 @@ class FormatFile(Choice):
 
 
 class Rules(ParamType):
-    """`gate-unmet,facet-missing`: rules of the check, as their ids."""
+    """The option type of `gate-unmet,facet-missing`: ids of rules."""
 
     name = "rules"
     metavar = N_("RULES")
 
     def convert(self, value: Any, param: Any, ctx: Any) -> ChosenWords:
-        """Raises UsageError for one that does not exist."""
+        """The rules named in `value`. Raises UsageError for one that does not exist."""
         del param, ctx
         return (
             value
@@ -65,7 +65,7 @@ class Rules(ParamType):
         )
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """The rules that begin so, with what they find."""
+        """The rules that begin with `incomplete`, with what they find."""
         del param
         from engage_cli.check.rules.registry import RULES
 
@@ -76,19 +76,19 @@ class Rules(ParamType):
 
 
 class Pairs(tuple[tuple[str, Severity | None], ...]):
-    """Rules, each with what it weighs; None: off."""
+    """Rules, each with its severity; None: off."""
 
     __slots__ = ()
 
 
 class Weights(ParamType):
-    """`gate-unmet=error,answer-unknown=off`: rules with their severity, as `Pairs`."""
+    """The option type of `gate-unmet=error,answer-unknown=off`: rules with their severity, as `Pairs`."""
 
     name = "weights"
     metavar = N_("RULE=SEVERITY")
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Pairs:
-        """Raises UsageError for a rule or a severity that does not exist."""
+        """The pairs in `value`. Raises UsageError for a rule or a severity that does not exist."""
         del ctx
         return value if isinstance(value, Pairs) else Pairs(_weight(one, param) for one in value.split(","))
 
@@ -109,7 +109,7 @@ def _weight(pair: str, param: Any) -> tuple[str, Severity | None]:
 
 
 def known_rule(id: str, also: Iterable[str] = ()) -> str:
-    """`id`, where a rule is called so, or one of `also`. Raises UsageError."""
+    """`id`, if it is that of a rule. Raises UsageError otherwise."""
     from engage_cli.check.rules.registry import BY_ID
 
     known = dict.fromkeys((*BY_ID, *also))
@@ -119,13 +119,13 @@ def known_rule(id: str, also: Iterable[str] = ()) -> str:
 
 
 class Duration(ParamType):
-    """`P1Y`, `P6M` or `P90D`, as a Period."""
+    """The option type of `P1Y`, `P6M` or `P90D`, as a Period."""
 
     name = "duration"
     metavar = "P6M"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Period:
-        """Raises UsageError."""
+        """The period that `value` spells. Raises UsageError for what is none."""
         del param, ctx
         if isinstance(value, Period):
             return value

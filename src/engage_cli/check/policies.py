@@ -1,4 +1,4 @@
-"""Policies: read, and checked against the questionnaire of a project."""
+"""Policies: loaded from YAML, and checked against the questionnaire of a project."""
 
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import convert
 
 from engage_cli.check.rules.registry import BY_ID
-from engage_cli.check.rules.rule import Options
+from engage_cli.check.rules.rule import RuleOptions
 from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
@@ -23,17 +23,17 @@ DEFAULT = "charter"
 
 
 class LoadedPolicy(Value, kw_only=True):
-    """A policy, and where each thing in it is written."""
+    """A policy, and the file that it was read from."""
 
     policy: Policy
     path: Path
     written: Callable[[], Node]
-    """Reads the file again where the policy came compiled."""
+    """Gives the YAML node; reads the file again where the policy came compiled."""
 
 
 @cache
 def shipped_policies() -> tuple[str, ...]:
-    """Names of the policies that come with engage."""
+    """The names of the policies that come with engage."""
     return tuple(sorted(file.stem for file in shipped("policies").glob("*.yaml")))
 
 
@@ -48,7 +48,7 @@ def policy_path(reference: str) -> Path:
 
 
 def load_policy(path: Path) -> LoadedPolicy:
-    """The policy in the file `path`. Raises InputError with everything that is wrong with it."""
+    """The policy in the file `path`. Raises InputError with all its problems."""
     from engage_cli.questionnaire.parsing_parts import TextReader
 
     document = yaml_reading.read(path, through=True)
@@ -69,16 +69,18 @@ def _with_example(problem: Problem) -> Problem:
     rule = BY_ID.get(str(problem.place[1])) if len(problem.place) == 2 and problem.place[0] == "rules" else None
     if rule is None or not rule.options.needed or isinstance(problem.place[-1], int):
         return problem
-    return replace(problem, hint=written_so(rule.id))
+    return replace(problem, hint=policy_example(rule.id))
 
 
-def written_so(rule: str) -> Message:
-    """How a policy may write the rule."""
+def policy_example(rule: str) -> Message:
+    """A hint with an example of how a policy may write the rule."""
     return Message.of("Write it in a policy: {line}", line=f"{rule}: {BY_ID[rule].options.example}")
 
 
-def misfits(loaded: LoadedPolicy, questionnaire: Questionnaire) -> tuple[Problem, ...]:
-    """What the policy names and `questionnaire` does not have: a threshold on nothing would always be met."""
+def policy_misfits(loaded: LoadedPolicy, questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """One problem for each thing that the policy names and `questionnaire` does not have: a threshold on nothing
+    would always be met.
+    """
     if not any(names_something(clause) for clause in loaded.policy.clauses):
         return ()
     return tuple(
@@ -147,6 +149,6 @@ def _unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[P
 
 def _levels(clause: Node, questionnaire: Questionnaire) -> list[str]:
     """What a threshold may be besides a share, by the rule in which it stands."""
-    if BY_ID[str(clause.place[1])].options is Options.INDEX:
+    if BY_ID[str(clause.place[1])].options is RuleOptions.INDEX:
         return [EXPECTED, *(band.id for band in questionnaire.bands)]
     return [EXPECTED, *dict.fromkeys(choice.id for scale in questionnaire.scales for choice in scale.choices)]

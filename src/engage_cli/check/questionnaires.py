@@ -1,4 +1,4 @@
-"""By which questionnaire a project is judged: where it comes from, and whether it is the one that is asked for."""
+"""The questionnaire that judges a project: where it was found, and whether it is the one asked for."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -18,11 +18,11 @@ class Origin(StrEnum):
     """Where a questionnaire was found."""
 
     SHIPPED = "shipped"
-    """Among those that come with engage."""
+    """It comes with engage."""
     BESIDE = "beside"
-    """In the project’s own folder."""
+    """It is in the folder of the project."""
     FOLDER = "folder"
-    """In a folder that was named."""
+    """It is in a folder given by an option or settings."""
 
 
 class Judge(Value, kw_only=True):
@@ -33,15 +33,15 @@ class Judge(Value, kw_only=True):
     digest: str
     origin: Origin
     path: str
-    """Of its file; empty where it is shipped."""
+    """The path of its file; empty where it is shipped."""
     base: Reference | None = None
-    """Of an overlay: what it is laid over."""
+    """The base of an overlay; None where it is none."""
     displaces: bool
-    """It has the id of a shipped one, and takes its place."""
+    """Whether it has the id of a shipped one and takes its place."""
 
 
 class Pin(Value):
-    """The questionnaire that must be the one, and the file that says so."""
+    """A questionnaire that settings or a policy insist on."""
 
     wanted: Reference
     source: Path
@@ -62,10 +62,10 @@ def judge_of(loaded: LoadedProject) -> Judge:
     )
 
 
-def refuse_other(loaded: LoadedProject, pins: Iterable[Pin]) -> None:
+def refuse_other_questionnaire(loaded: LoadedProject, pins: Iterable[Pin]) -> None:
     """Raises InputError where the questionnaire of the project is not the one of every pin."""
     found = loaded.questionnaire
-    wrong = [pin for pin in pins if not fits(found.questionnaire, pin.wanted)]
+    wrong = [pin for pin in pins if not matches_reference(found.questionnaire, pin.wanted)]
     if not wrong:
         return
     raise InputError(*(_refusal(loaded, pin) for pin in wrong))
@@ -84,8 +84,8 @@ def _refusal(loaded: LoadedProject, pin: Pin) -> Problem:
     return problem_at(loaded.document, ("assessment", "questionnaire"), message, hint)
 
 
-def fits(found: Questionnaire, wanted: Reference) -> bool:
-    """Whether it is the one that is wanted, as far as that is said."""
+def matches_reference(found: Questionnaire, wanted: Reference) -> bool:
+    """Whether the questionnaire is the one `wanted`, as far as that says."""
     return found.id == wanted.id and wanted.version in (None, found.version) and wanted.digest in (None, found.digest)
 
 

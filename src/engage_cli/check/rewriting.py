@@ -1,27 +1,27 @@
-"""A baseline written again: what was checked takes its place in it, what was not stays, what is gone is named."""
+"""Rewrites a baseline: projects that were checked are replaced, the others kept, and what is gone is named."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from engage_cli.check.baselines import Known, name_in, save_baseline, within
+from engage_cli.check.baselines import BaselineInUse, name_in, save_baseline, within
 from engage_cli.errors import InputError, Message, join_words
 from engage_cli.files.outputs import is_special
 from engage_cli.model.baseline import Baseline, BaselineRecord
 from engage_cli.values import Value
 
 
-class Rewritten(Value, kw_only=True):
+class RewrittenBaseline(Value, kw_only=True):
     """A baseline to be saved."""
 
     path: Path
     baseline: Baseline
     kept: int
-    """Records of projects that were not checked."""
+    """The number of records of projects that were not checked."""
     dropped: tuple[str, ...]
-    """Names of records whose file is gone."""
+    """The names of records whose file is gone."""
 
     def save(self) -> Iterator[Message]:
-        """Writes it, and says what it holds. Raises UsageError."""
+        """Writes the baseline, and gives the messages on what it holds. Raises UsageError."""
         save_baseline(self.path, self.baseline)
         yield Message.of("Baseline written: {path}", path=self.path)
         if self.kept:
@@ -34,34 +34,34 @@ class Rewritten(Value, kw_only=True):
             yield Message.of("Taken out of it, as their files are gone: {names}", names=join_words(self.dropped))
 
 
-def rewritten(path: Path, records: Mapping[Path, BaselineRecord], folders: Iterable[Path]) -> Rewritten:
-    """The baseline at `path` with `records` in it; what `folders` hold was looked through, and is gone if not there."""
+def rewrite_baseline(path: Path, records: Mapping[Path, BaselineRecord], folders: Iterable[Path]) -> RewrittenBaseline:
+    """The baseline at `path` with `records` in it; records of files in `folders` that no longer exist are dropped."""
     new = {name_in(path, file): record for file, record in records.items()}
     known = _known(path)
     if known is None:
-        return Rewritten(path=path, baseline=new, kept=0, dropped=())
+        return RewrittenBaseline(path=path, baseline=new, kept=0, dropped=())
     for file, record in records.items():
-        known.of(file, record.id)
-    others = [name for name in known.others if name not in new]
-    dropped = tuple(name for name in others if known.lost(name) and within(known.place(name), folders))
+        known.record_of(file, record.id)
+    others = [name for name in known.unclaimed if name not in new]
+    dropped = tuple(name for name in others if known.is_lost(name) and within(known.path_of(name), folders))
     kept = {name: known.baseline[name] for name in others if name not in dropped}
-    return Rewritten(path=path, baseline={**kept, **new}, kept=len(kept), dropped=dropped)
+    return RewrittenBaseline(path=path, baseline={**kept, **new}, kept=len(kept), dropped=dropped)
 
 
-def _known(path: Path) -> Known | None:
+def _known(path: Path) -> BaselineInUse | None:
     """The baseline that stands there already; None where there is none, or something else."""
     try:
-        return None if is_special(path) or not path.exists() else Known(path)
+        return None if is_special(path) or not path.exists() else BaselineInUse(path)
     except InputError:
         return None
 
 
-def remarks(baselines: Iterable[Known], settled: int) -> Iterator[Message]:
-    """What of baselines is stale: projects that are gone or moved, findings that are no more."""
+def baseline_remarks(baselines: Iterable[BaselineInUse], settled: int) -> Iterator[Message]:
+    """The messages on what is out of date in baselines: projects that are gone or moved, findings that are no more."""
     for known in baselines:
         for old, new in sorted(known.moved.items()):
             yield Message.of("{path} knows {name} as {old}.", path=known.path, name=new, old=old)
-        if gone := known.gone:
+        if gone := known.gone_names:
             yield Message.plural(
                 "{path} knows {count} project whose file is gone: {names}",
                 "{path} knows {count} projects whose files are gone: {names}",

@@ -1,4 +1,4 @@
-"""Files from their paths to the outcome of a check; what cannot be read is recorded, never skipped."""
+"""Runs a check over all files asked for; what cannot be loaded is recorded, never skipped. Begin with `run_check`."""
 
 import datetime as dt
 import os
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from engage_cli import __version__
 from engage_cli.check.context import Context
-from engage_cli.check.examining import Examined, configuration_of, examine, unreadable
-from engage_cli.check.formats.outcome import Outcome, Speech, shown
+from engage_cli.check.examining import ExaminedFile, examine, load_configuration, unreadable
+from engage_cli.check.formats.outcome import Outcome, Phrasing, shown_path
 from engage_cli.check.rules.registry import RULES
-from engage_cli.check.settings import Request, Settings, settle
+from engage_cli.check.settings import Request, Settings, resolve_settings
 from engage_cli.errors import InputError
 from engage_cli.model.baseline import BaselineRecord
 from engage_cli.project.configuration import Configurations
@@ -22,7 +22,7 @@ from engage_cli.terminal.session import Session
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
-    from engage_cli.check.baselines import Known
+    from engage_cli.check.baselines import BaselineInUse
     from engage_cli.check.changes import Changes
 
 
@@ -38,24 +38,27 @@ class Run(Value, kw_only=True):
     """Projects, settings and policies, none of which may be overwritten..."""
     questionnaires: tuple[LoadedQuestionnaire, ...]
     """...nor any file of these."""
-    baselines: "tuple[Known, ...]"
+    baselines: "tuple[BaselineInUse, ...]"
     """Those that were compared with."""
     folders: tuple[Path, ...] = ()
     """That were looked through."""
     untold: tuple[str, ...] = ()
     """Addresses of which nothing could be learnt."""
-    examined: tuple[Examined, ...] = ()
+    examined: tuple[ExaminedFile, ...] = ()
     """Where they are to be mended."""
     passed_over: tuple[PassedOver, ...] = ()
     removed: tuple[str, ...] = ()
     """Projects that --diff finds no more, by what is shown of their paths."""
 
 
-def run(request: Request, session: Session) -> Run:
-    """Checks all that is asked. Raises UsageError, and InputError for a policy or a baseline that cannot be read."""
+def run_check(request: Request, session: Session) -> Run:
+    """The run over all that is asked.
+
+    Raises UsageError, and InputError for a policy or a baseline that cannot be read.
+    """
     found = find_project_files(request.paths, exclude=request.exclude)
     context = Context(request=request, session=session, changes=_changes(request, found.paths))
-    speech = Speech(session.tr, session.language)
+    speech = Phrasing(session.tr, session.language)
     examined = [one for path in found.paths if (one := examine(path, context, speech))]
     lapsed = _lapsed(_former(context), request, found)
     examined += (one for path in lapsed if (one := examine(path, context, speech)))
@@ -86,16 +89,16 @@ def run(request: Request, session: Session) -> Run:
         untold=tuple(address for known in context.pages for address in known.unknown),
         examined=tuple(examined) if request.fix else (),
         passed_over=tuple(one for one in found.passed_over if one.path not in lapsed),
-        removed=tuple(shown(path) for path in _removed(context.changes, request)),
+        removed=tuple(shown_path(path) for path in _removed(context.changes, request)),
     )
 
 
 def _former(context: Context) -> Iterator[Path]:
     """What was a project: at the revision of --diff and no more, or in a baseline, and was not met in this run."""
     if context.changes:
-        yield from map(Path, context.changes.before)
+        yield from map(Path, context.changes.gone_projects)
     for known in context.baselines.values():
-        yield from (known.place(name) for name in known.others)
+        yield from (known.path_of(name) for name in known.unclaimed)
 
 
 def _lapsed(former: Iterable[Path], request: Request, found: FoundProjects) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ def _lapsed(former: Iterable[Path], request: Request, found: FoundProjects) -> t
 def _removed(changes: "Changes | None", request: Request) -> Iterator[str]:
     """Projects in the folders that were asked for, and deleted since the revision."""
     folders = [os.path.realpath(one) for one in request.paths]
-    for path in changes.before if changes else ():
+    for path in changes.gone_projects if changes else ():
         if not os.path.lexists(path) and any(Path(path).is_relative_to(one) for one in folders):
             yield path
 
@@ -128,10 +131,11 @@ def _changes(request: Request, paths: Iterable[str]) -> "Changes | None":
 
 
 def settings_of(request: Request, session: Session) -> tuple[tuple[str, Settings], ...]:
-    """The settings of each file that is asked for, with its path. Raises InputError and UsageError."""
+    """The path of each file asked for, with its settings. Raises InputError and UsageError."""
     found, configurations = find_project_files(request.paths, exclude=request.exclude), Configurations()
     if found.problems:
         raise InputError(*found.problems)
     return tuple(
-        (path, settle(request, configuration_of(path, configurations, request), session)) for path in found.paths
+        (path, resolve_settings(request, load_configuration(path, configurations, request), session))
+        for path in found.paths
     )

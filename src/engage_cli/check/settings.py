@@ -1,4 +1,4 @@
-"""What a check is to do: what was typed, over what the configuration says, over our own defaults."""
+"""The settings of a check: what was typed, over what the settings files say, over the defaults."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from engage_cli.values import Value
 
 
 class Request(Value, kw_only=True):
-    """What was typed; None where nothing was."""
+    """What was typed for a check; None where nothing was."""
 
     paths: tuple[str, ...]
     policy: str | None = None
@@ -32,23 +32,23 @@ class Request(Value, kw_only=True):
     keeps_scores: bool = False
     """A baseline is to be written."""
     questionnaires: tuple[Path, ...] = ()
-    """Folders."""
+    """The folders of questionnaires."""
     output_file: Path | None = None
     stdin_filename: str = "stdin"
     supposed: TypedSuppositions = TypedSuppositions()
     rules: Selection = Selection()
     diff: str | None = None
-    """The revision since which projects must have changed to be looked at."""
+    """The revision since which projects must have changed to be checked; None: all are."""
     fix: bool = False
-    """What was read is kept, to be mended."""
+    """Whether to keep what was read, so that it can be fixed."""
     online: bool = False
-    """Addresses of evidence are tried."""
+    """Whether to ask web servers about the addresses of evidence."""
     exclude: tuple[str, ...] = ()
     """Patterns of files and folders not to look at."""
 
 
 class Settings(Value, kw_only=True):
-    """What holds for one file."""
+    """The settings of a check for one file."""
 
     policy: str
     fail_on: Severity
@@ -57,14 +57,14 @@ class Settings(Value, kw_only=True):
     baseline: Path | None
     questionnaires: tuple[Path, ...]
     questionnaire: Reference | None
-    """The only one that may judge."""
+    """The only questionnaire that may judge; None: that of the project."""
     source: Path | None
-    """The configuration file, where there is one."""
+    """The settings file; None where there is none."""
     rules: Selection
-    """Which are heeded, and how much some weigh."""
+    """The rules selected, ignored or weighed otherwise."""
 
     def lines(self) -> Iterator[str]:
-        """As engage.yaml would have it."""
+        """The settings as lines of engage.yaml."""
         yield f"timezone: {self.timezone}"
         yield "check:"
         yield f"  policy: {self.policy}"
@@ -85,10 +85,10 @@ class Settings(Value, kw_only=True):
             yield from (f"    {rule}: {one or OFF}" for rule, one in dict(self.rules.severities).items())
 
 
-def settle(request: Request, configuration: Configuration, session: Session) -> Settings:
-    """The settings of a file for which `configuration` holds: what `Configuration.of_file` gives.
+def resolve_settings(request: Request, configuration: Configuration, session: Session) -> Settings:
+    """The settings of a file, where `configuration` is what `Configuration.for_file` gives.
 
-    Raises UsageError, InputError at what the configuration says.
+    Raises UsageError, InputError at the setting that is wrong.
     """
     timezone = session.timezone or configuration.timezone or TIMEZONE
     baseline = None if request.no_baseline else request.baseline or configuration.baseline
@@ -120,7 +120,7 @@ def typed_rules(
     *,
     writes: bool,
 ) -> Selection:
-    """What was typed about rules; `writes`: a baseline is to be written. Raises UsageError."""
+    """The selection of rules that was typed; `writes`: a baseline is to be written. Raises UsageError."""
     found = Selection(
         select=frozenset(chain.from_iterable(select or ())),
         ignore=frozenset(chain.from_iterable(ignore or ())),

@@ -1,4 +1,4 @@
-"""Where a check writes."""
+"""The files that a check writes to."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,14 +12,14 @@ class Target(Value):
     """A file to write."""
 
     option: str
-    """That names it."""
+    """The option that names it."""
     path: Path
     ours: Mark
-    """Of what may be replaced there."""
+    """The mark of files that may be replaced there."""
 
 
 def refuse_same(targets: Iterable[Target]) -> None:
-    """Raises UsageError where two name the same file; devices take everything."""
+    """Raises UsageError where two targets name the same file; devices may be named twice."""
     from engage_cli.files.outputs import file_identity, is_special
 
     before: dict[object, str] = {}

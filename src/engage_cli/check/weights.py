@@ -1,14 +1,14 @@
-"""Rules given the severity that was asked for, rather than that of their policy."""
+"""Gives rules the severity that was asked for, in place of that of their policy."""
 
-from engage_cli.check.policies import LoadedPolicy, written_so
+from engage_cli.check.policies import LoadedPolicy, policy_example
 from engage_cli.check.rules.registry import BY_ID, FILE_INVALID
 from engage_cli.errors import Message, UsageError
 from engage_cli.model.selection import Selection
 from engage_cli.values import replace
 
 
-def weighed(loaded: LoadedPolicy, rules: Selection) -> LoadedPolicy:
-    """The policy as `rules` weighs it. Raises UsageError for a rule that this cannot be asked of."""
+def with_severities(loaded: LoadedPolicy, rules: Selection) -> LoadedPolicy:
+    """The policy with the severities of `rules`. Raises UsageError for a rule that cannot be given one."""
     if FILE_INVALID in rules.ignore or FILE_INVALID in dict(rules.severities):
         message = Message.of("{rule} cannot be left out: what cannot be read does not pass.", rule=FILE_INVALID)
         hint = Message.of("To leave out files: --exclude PATTERN, or projects.exclude in engage.yaml.")
@@ -21,5 +21,5 @@ def weighed(loaded: LoadedPolicy, rules: Selection) -> LoadedPolicy:
                 "The rule {rule} needs “{key}”, and the policy {policy} does not give it.",
                 rule=clause.rule, key=options.needed, policy=policy.id,
             )  # fmt: skip
-            raise UsageError(message, written_so(clause.rule))
+            raise UsageError(message, policy_example(clause.rule))
     return replace(loaded, policy=policy)

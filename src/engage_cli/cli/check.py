@@ -144,11 +144,11 @@ def check(
     if show_config:
         return output.show_settings(running.settings_of(request, session), session)
     output.refuse_fix(request, write=write, format=output_format)
-    run = running.run(request, session)
+    run = running.run_check(request, session)
     if fix:
-        from engage_cli.check.mending import mend
+        from engage_cli.check.mending import fix_run
 
-        run = mend(run, request, session, writes=write)
+        run = fix_run(run, request, session, writes=write)
     return output.emit(run, output.Output(
         file=output_file, format=output.format_of(output_format, session, supposed, counted=statistics),
         baseline=write_baseline,

@@ -9,8 +9,8 @@ import typer
 from engage_cli.batch.options import report_problems
 from engage_cli.check.parameters import Pairs, Weights
 from engage_cli.check.preview.formats import FORMATS, PreviewRequest
-from engage_cli.check.preview.running import Change, run
-from engage_cli.check.preview.verdicts import Preview, Turn
+from engage_cli.check.preview.running import ProposedChange, run_preview
+from engage_cli.check.preview.verdicts import Effect, Preview
 from engage_cli.check.settings import Request, typed_rules
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
@@ -101,9 +101,11 @@ def preview(
     )
     rules = typed_rules(None, None, severity, writes=False)
     then = replace(today, policy=policy or against, fail_on=fail_on, rules=rules)
-    change = Change(today=today, then=then, new=_loaded(questionnaire, today, session), options=tuple(_typed(then)))
+    change = ProposedChange(
+        today=today, then=then, new=_loaded(questionnaire, today, session), options=tuple(_typed(then))
+    )
     with Meter(session) as meter:
-        found = run(change, session, meter.begin, lambda failed: meter.step(failed=failed))
+        found = run_preview(change, session, meter.begin, lambda failed: meter.step(failed=failed))
     report_passed_over(found.passed_over, session)
     report_problems(found.folders, session)
     words = Wording(language=session.language, tr=session.tr)
@@ -138,15 +140,15 @@ def _show(
     force: bool,
 ) -> None:
     if name is None:
-        from engage_cli.check.preview.screen import lines
+        from engage_cli.check.preview.screen import render_lines
 
-        session.out("\n".join(lines(request.preview, session)))
+        session.out("\n".join(render_lines(request.preview, session)))
         return
     check_writable(path, FORMATS[name], inputs=read, force=force)
     write_document(FORMATS[name].document(request), path, session, inputs=read, force=force)
 
 
 def _code(preview: Preview) -> int:
-    if not preview.judged and not preview.of(Turn.APART):
+    if not preview.judged and not preview.with_effect(Effect.APART):
         return WRONG
-    return UNMET if preview.of(Turn.FALLS) or preview.of(Turn.UNKNOWN) else FINE
+    return UNMET if preview.with_effect(Effect.FALLS) or preview.with_effect(Effect.UNKNOWN) else FINE

@@ -42,7 +42,7 @@ def _as_json(id: str | None, session: Session) -> None:
     from engage_cli.report.json_text import json_text
 
     found, pages = ([_known(id)[0]], _known(id)[1]) if id else (RULES, addresses.RULES)
-    page = addresses.page(session.environment, pages, session.language)
+    page = addresses.page_address(session.environment, pages, session.language)
     sys.stdout.write(json_text(rule_values(found, _policies(), page)))
 
 
@@ -73,12 +73,12 @@ def _list(screen: Screen) -> list[str]:
 
 
 def _page(id: str, screen: Screen) -> list[str]:
-    from engage_cli.check.formats.addresses import page
+    from engage_cli.check.formats.addresses import page_address
 
     session, tr = screen.session, screen.session.tr
     found, pages = _known(id)
     rows = _rows(found, tr)
-    if address := page(session.environment, pages, session.language):
+    if address := page_address(session.environment, pages, session.language):
         rows.append((tr.gettext("Page"), f"{address}#{found.id}"))
     return [found.id, *screen.wrap(found.line.say(tr)), "", *screen.definitions(rows)]
 

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from engage_cli.authoring.cases.reading import FOLDER, read_cases
 from engage_cli.authoring.cases.reporting import COMMAND, EXPECTATION, tests_outcome, unreadable_tests
 from engage_cli.authoring.cases.running import CaseResult, Failure, run_case
-from engage_cli.check.formats.as_junit import clean
+from engage_cli.check.formats.as_junit import without_invalid_characters
 from engage_cli.check.formats.formats import FORMATS, is_code_quality
-from engage_cli.check.formats.outcome import FILE_INVALID, shown
+from engage_cli.check.formats.outcome import FILE_INVALID, shown_path
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.files.nodes import position
 from engage_cli.files.outputs import write_output
@@ -132,7 +132,7 @@ def _sum(ran: Sequence[CaseResult], count: int, session: Session) -> str:
 
 def _where(failure: Failure) -> str:
     line, column = position(failure.node.document, failure.node.place)
-    return f"{escaped(shown(failure.node.path))}:{line}:{column}"
+    return f"{escaped(shown_path(failure.node.path))}:{line}:{column}"
 
 
 def as_junit(ran: Sequence[CaseResult], session: Session) -> str:
@@ -141,13 +141,15 @@ def as_junit(ran: Sequence[CaseResult], session: Session) -> str:
     for path in dict.fromkeys(one.path for one in ran):
         here = [one for one in ran if one.path == path]
         failed = sum(bool(one.failures) for one in here)
-        name = clean(escaped(shown(str(path))))
+        name = without_invalid_characters(escaped(shown_path(str(path))))
         suite = SubElement(root, "testsuite", name=name, tests=str(len(here)), failures=str(failed), errors="0")
         for one in here:
-            case = SubElement(suite, "testcase", classname=name, name=clean(one.case.name))
+            case = SubElement(suite, "testcase", classname=name, name=without_invalid_characters(one.case.name))
             if one.failures:
                 lines = [f"{_where(failure)}: {failure.message.say(session.tr)}" for failure in one.failures]
-                message = clean(one.failures[0].message.say(session.tr))
-                SubElement(case, "failure", message=message, type="expectation").text = clean("\n".join(lines))
+                message = without_invalid_characters(one.failures[0].message.say(session.tr))
+                SubElement(case, "failure", message=message, type="expectation").text = without_invalid_characters(
+                    "\n".join(lines)
+                )
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"

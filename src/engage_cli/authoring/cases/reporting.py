@@ -9,7 +9,7 @@ from engage_cli.authoring.cases.running import CaseResult, Failure
 from engage_cli.authoring.reporting import unreadable_questionnaire as as_unreadable
 from engage_cli.authoring.rules import BY_ID, ERROR, FILE_INVALID, Rule
 from engage_cli.check.formats.addresses import LINT_RULES
-from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Speech, shown
+from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Phrasing, shown_path
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import position
 from engage_cli.terminal.session import Session
@@ -26,14 +26,14 @@ EXPECTATION = Rule(
 
 def tests_outcome(ran: Sequence[CaseResult], session: Session) -> Outcome:
     """A file for each test file, with a finding for each unmet expectation."""
-    speech = Speech(session.tr, session.language)
+    speech = Phrasing(session.tr, session.language)
     files = (_file(path, list(here), speech) for path, here in groupby(ran, key=lambda one: str(one.path)))
     return _outcome(tuple(files), session)
 
 
 def unreadable_tests(path: Path, problems: Sequence[Problem], session: Session) -> Outcome:
     """The outcome where a questionnaire or one of its test files cannot be read, so that no test was run."""
-    speech = Speech(session.tr, session.language)
+    speech = Phrasing(session.tr, session.language)
     return _outcome((as_unreadable(str(problems[0].path or path), problems, speech),), session)
 
 
@@ -50,15 +50,15 @@ def _outcome(files: tuple[FileOutcome, ...], session: Session) -> Outcome:
     )
 
 
-def _file(path: str, ran: Sequence[CaseResult], speech: Speech) -> FileOutcome:
+def _file(path: str, ran: Sequence[CaseResult], speech: Phrasing) -> FileOutcome:
     entries = (_entry(failure, one, speech) for one in ran for failure in one.failures)
-    return FileOutcome(path=shown(path), entries=tuple(entries), name=ran[0].questionnaire)
+    return FileOutcome(path=shown_path(path), entries=tuple(entries), name=ran[0].questionnaire)
 
 
-def _entry(failure: Failure, ran: CaseResult, speech: Speech) -> Entry:
+def _entry(failure: Failure, ran: CaseResult, speech: Phrasing) -> Entry:
     line, column = position(failure.node.document, failure.node.place)
     return Entry(
-        path=shown(failure.node.path),
+        path=shown_path(failure.node.path),
         line=line,
         column=column,
         rule=EXPECTATION.id,

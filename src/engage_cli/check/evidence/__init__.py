@@ -1,1 +1,1 @@
-"""Whether what evidence names is there."""
+"""Whether what evidence names exists: files beside a project, and pages on the web."""

@@ -1,4 +1,4 @@
-"""Whether pages that evidence names are there: asked of their servers, several at once, within bounds of time."""
+"""Asks web servers whether the pages that evidence names exist: several at once, within limits of time."""
 
 import time
 from collections.abc import Iterable
@@ -10,24 +10,25 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 from engage_cli import __version__
 
 SECONDS, ALTOGETHER = 5.0, 60.0
-"""What one server may take, and all of them in one run."""
+"""Seconds for one server, and for all servers in one run."""
 AT_ONCE = 8
+"""The number of servers asked at once."""
 MOST = 500
-"""Addresses in one run."""
+"""The most addresses asked in one run."""
 _NO_PAGE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _NO_HEAD = frozenset({HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED})
 
 
 class Addresses:
-    """What is known of addresses; each is asked once in a run."""
+    """What is known of web addresses; each is asked once in a run."""
 
     def __init__(self) -> None:
         self._known: dict[str, bool | None] = {}
         self._until: float | None = None
         self._opener = _opener()
 
-    def look(self, addresses: Iterable[str]) -> None:
-        """Asks for those that are not known yet."""
+    def request(self, addresses: Iterable[str]) -> None:
+        """Asks for those of `addresses` that are not known yet."""
         new = [one for one in dict.fromkeys(addresses) if one not in self._known]
         if not new:
             return
@@ -37,13 +38,13 @@ class Addresses:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             self._known.update(zip(new[:room], pool.map(self._gone, new[:room]), strict=True))
 
-    def gone(self, address: str) -> bool:
-        """Whether its server says that nothing is there."""
+    def is_gone(self, address: str) -> bool:
+        """Whether the server says that nothing is at `address`."""
         return self._known.get(address) is True
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """Addresses of which nothing could be learnt."""
+        """The addresses of which nothing could be learnt."""
         return tuple(one for one, gone in self._known.items() if gone is None)
 
     def _gone(self, address: str) -> bool | None:

@@ -1,7 +1,7 @@
-"""Whether the file that evidence names is there: in the folder of the project or at the top of its repository.
+"""Looks for the files that evidence names, in the folder of the project and at the top of its repository.
 
 Much evidence is kept elsewhere, and `where` is written for people. Only what reads as a path of a file is looked for,
-and only where its first folder is there: “SharePoint/…” says nothing of this repository.
+and only where its first folder exists: “SharePoint/…” says nothing of this repository.
 """
 
 import re
@@ -16,12 +16,15 @@ _ADDRESS = r"(?i)https?://\S+"
 
 
 def is_address(where: str) -> bool:
-    """Whether it is the address of a page."""
+    """Whether `where` is the address of a web page."""
     return re.fullmatch(_ADDRESS, where.strip()) is not None
 
 
-def gone_from(project: Path, page_gone: Callable[[str], bool] | None) -> Callable[[str], bool]:
-    """Tells of a place that evidence of `project` names whether nothing is there; of pages, by `page_gone`."""
+def missing_places(project: Path, page_gone: Callable[[str], bool] | None) -> Callable[[str], bool]:
+    """A function that tells whether nothing is at a place that evidence of `project` names.
+
+    Of pages, `page_gone` tells. None of pages where that is None.
+    """
     folders = _folders(project)
 
     def gone(where: str) -> bool:
@@ -35,8 +38,8 @@ def gone_from(project: Path, page_gone: Callable[[str], bool] | None) -> Callabl
     return gone
 
 
-def places(project: Path, where: str) -> Iterator[Path]:
-    """Where the file that evidence of `project` names may be."""
+def candidate_paths(project: Path, where: str) -> Iterator[Path]:
+    """The paths at which the file that evidence of `project` names may be."""
     path = None if is_address(where) else _path(where)
     yield from (folder / path for folder in _folders(project)) if path else ()
 

@@ -1,1 +1,1 @@
-"""What checks say, as text, for machines, for the places where people review."""
+"""The formats in which a check is reported: for people, for programs, and for the places where people review."""

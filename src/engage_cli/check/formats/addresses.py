@@ -1,4 +1,7 @@
-"""Where a rule is explained, below the address that the environment names: engage knows of none of its own."""
+"""The addresses at which rules are explained, below the address that the environment gives.
+
+Engage knows none of its own.
+"""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -8,15 +11,15 @@ from engage_cli.environment import DOCS
 RULES = {"fr": "fr/regles", "en": "en/rules"}
 """The page of the rules of a check, by language, below the folder of the documents."""
 LINT_RULES = {"fr": "fr/questionnaire", "en": "en/questionnaire"}
-"""That of the rules of a lint."""
+"""The page of the rules of a lint, by language, below the folder of the documents."""
 
 
-class Explained(Protocol):
-    """What was checked, as far as its rules are explained somewhere."""
+class HasRulePages(Protocol):
+    """The outcome of something whose rules are explained on a page."""
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """The variables of the environment."""
+        """The environment variables."""
 
     @property
     def pages(self) -> Mapping[str, str]:
@@ -24,13 +27,13 @@ class Explained(Protocol):
 
     @property
     def language(self) -> str:
-        """That of the reader."""
+        """The language of the reader."""
 
 
-def page(environment: Mapping[str, str], pages: Mapping[str, str], language: str) -> str:
-    """The address of a page; empty where nothing says where the documents are.
+def page_address(environment: Mapping[str, str], pages: Mapping[str, str], language: str) -> str:
+    """The address of a page; empty where the environment does not say where the documents are.
 
-    The address of the site’s first page ends in `.html`, and so do its other pages; any other is that of the folder.
+    Where the given address ends in `.html`, so does this one; any other is that of the folder.
     """
     address = environment.get(DOCS.name, "").strip()
     if not address:
@@ -44,7 +47,10 @@ def page(environment: Mapping[str, str], pages: Mapping[str, str], language: str
     return f"{address.rstrip('/')}/{pages[language]}.md"
 
 
-def rule_address(outcome: Explained, rule: str = "") -> str:
-    """Where `rule` is explained, or all of its rules; empty where nothing says where the documents are."""
-    found = page(outcome.environment, outcome.pages, outcome.language)
+def rule_address(outcome: HasRulePages, rule: str = "") -> str:
+    """The address at which `rule`, or all rules, are explained.
+
+    Empty where the environment does not say where the documents are.
+    """
+    found = page_address(outcome.environment, outcome.pages, outcome.language)
     return f"{found}#{rule}" if found and rule else found

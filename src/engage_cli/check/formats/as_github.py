@@ -1,27 +1,29 @@
-"""GitHub workflow commands: an annotation on the line of each finding. GitHub shows the first ten of a kind."""
+"""GitHub workflow commands: an annotation at the line of each finding."""
 
 from collections.abc import Iterator
 
 from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
-from engage_cli.check.formats.wording import judged, risen, summary
+from engage_cli.check.formats.wording import judged_by_sentences, risen_lines, summary
 from engage_cli.model.policy import Severity
 from engage_cli.text import escaped
 
 SHOWN = 10
-"""Annotations of a kind that GitHub shows of one step."""
+"""The most annotations of one kind that GitHub shows for a step."""
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def write(outcome: Outcome) -> str:
-    """The gravest findings first, then a sentence that sums up."""
+    """The findings as workflow commands, the gravest first, then a summary."""
     entries = sorted(outcome.entries(Status.OPEN), key=lambda e: -e.severity.rank)
     return "\n".join([*(_command(entry, outcome) for entry in entries), *_not_shown(outcome), *_said(outcome)]) + "\n"
 
 
 def _said(outcome: Outcome) -> Iterator[str]:
     """By what it was judged, and what it comes to."""
-    yield from (_data(escaped(line)) for line in (*risen(outcome), *judged(outcome), summary(outcome)))
+    yield from (
+        _data(escaped(line)) for line in (*risen_lines(outcome), *judged_by_sentences(outcome), summary(outcome))
+    )
 
 
 def _not_shown(outcome: Outcome) -> Iterator[str]:

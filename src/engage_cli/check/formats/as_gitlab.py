@@ -1,11 +1,11 @@
-"""GitLab Code Quality: an array of issues with fingerprints that no line number is part of."""
+"""GitLab Code Quality: a JSON array of issues, with fingerprints that do not depend on line numbers."""
 
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
 from engage_cli.check.formats.addresses import rule_address
-from engage_cli.check.formats.limits import fitting, in_utf8
+from engage_cli.check.formats.limits import limit_entries, utf8_size
 from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Outcome, Status
 from engage_cli.check.formats.wording import left_out
 from engage_cli.formats import Limited
@@ -17,13 +17,13 @@ SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE:
 
 
 ROOM = 10_000_000
-"""Bytes of what GitLab keeps of a report to show beside the lines of a merge request."""
+"""The most bytes of a report that GitLab shows beside the lines of a merge request."""
 
 
 def write(outcome: Outcome) -> Limited:
-    """Open findings; waived and known ones are not issues."""
+    """The open findings as issues; waived and known ones are left out."""
     entries = list(outcome.entries(Status.OPEN))
-    return fitting(entries, lambda kept, left: _issues(outcome, kept, left), room=ROOM, size=in_utf8)
+    return limit_entries(entries, lambda kept, left: _issues(outcome, kept, left), room=ROOM, size=utf8_size)
 
 
 def _issues(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:

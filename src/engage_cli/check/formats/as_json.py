@@ -1,9 +1,9 @@
-"""For programs: everything, with a version of its own; `schemas/check-results.schema.json` describes it."""
+"""The whole outcome as JSON, which `schemas/check-results.schema.json` describes."""
 
 from typing import Any
 
 from engage_cli.check.formats.addresses import rule_address
-from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, shown
+from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, shown_path
 from engage_cli.check.questionnaires import Judge
 from engage_cli.model.policy import Severity
 from engage_cli.report.json_text import json_text
@@ -14,7 +14,7 @@ FORMAT_VERSION = 1
 
 
 def write(outcome: Outcome) -> str:
-    """JSON, indented, with letters outside ASCII as they are."""
+    """The outcome as indented JSON; letters outside ASCII stay as they are."""
     values = {
         "format_version": FORMAT_VERSION,
         "engage": outcome.version,
@@ -34,8 +34,8 @@ def _file(file: FileOutcome, outcome: Outcome) -> dict[str, Any]:
         "readable": file.readable,
         "met": file.met,
         "policy": file.policy or None,
-        "questionnaire": questionnaire(file.questionnaire) if file.questionnaire else None,
-        "weighs": file.weighs,
+        "questionnaire": judge_values(file.questionnaire) if file.questionnaire else None,
+        "weighs": file.has_rules,
         "as_of": file.as_of.isoformat() if file.as_of else None,
         "scope": file.scope or None,
         **supposition_values(file.supposed),
@@ -44,15 +44,15 @@ def _file(file: FileOutcome, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def questionnaire(judge: Judge) -> dict[str, Any]:
-    """The questionnaire that judged, and where it was found; `path` is null where it is shipped."""
+def judge_values(judge: Judge) -> dict[str, Any]:
+    """JSON values for the questionnaire that judged, and where it was found; `path` is null where it is shipped."""
     base = judge.base and {"id": judge.base.id, "version": judge.base.version, "digest": judge.base.digest}
     return {
         "id": judge.id,
         "version": judge.version,
         "digest": judge.digest,
         "origin": judge.origin.value,
-        "path": encodable(shown(judge.path)) if judge.path else None,
+        "path": encodable(shown_path(judge.path)) if judge.path else None,
         "displaces_shipped": judge.displaces,
         **({"base": base} if base else {}),
     }

@@ -1,4 +1,7 @@
-"""JUnit XML as Jenkins, GitLab and others read it: a suite a file, a case a finding; one case where there is none."""
+"""JUnit XML, as Jenkins, GitLab and others read it: a suite for each file, a case for each finding.
+
+One case where there is none.
+"""
 
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -10,7 +13,9 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(outcome: Outcome) -> str:
-    """Findings that fail are failures, files that cannot be read errors; others are cases that pass, with a note."""
+    """The outcome as JUnit XML: findings that fail are failures, files that cannot be read are errors, others pass
+    with a note.
+    """
     root = Element("testsuites", name=outcome.command)
     for file in outcome.files:
         _suite(root, file, outcome)
@@ -24,9 +29,13 @@ def _suite(root: Element, file: FileOutcome, outcome: Outcome) -> None:
         "tests": max(len(entries), 1),
         "failures": sum(e.fails and e.rule != FILE_INVALID for e in entries),
         "errors": sum(e.rule == FILE_INVALID for e in entries),
-        "skipped": sum(e.status is Status.WAIVED for e in entries) + file.said_before,
+        "skipped": sum(e.status is Status.WAIVED for e in entries) + file.is_repeated,
     }
-    suite = SubElement(root, "testsuite", {"name": clean(file.shown), **{name: str(n) for name, n in count.items()}})
+    suite = SubElement(
+        root,
+        "testsuite",
+        {"name": without_invalid_characters(file.shown), **{name: str(n) for name, n in count.items()}},
+    )
     for entry in entries:
         _case(suite, entry, rule_address(outcome, entry.rule))
     if not entries:
@@ -35,18 +44,23 @@ def _suite(root: Element, file: FileOutcome, outcome: Outcome) -> None:
 
 def _empty(suite: Element, file: FileOutcome, outcome: Outcome) -> None:
     _ = outcome.tr.gettext
-    name = _("cannot be checked") if file.said_before else _("policy met")
-    case = SubElement(suite, "testcase", classname=clean(file.shown), name=name)
-    if file.said_before:
+    name = _("cannot be checked") if file.is_repeated else _("policy met")
+    case = SubElement(suite, "testcase", classname=without_invalid_characters(file.shown), name=name)
+    if file.is_repeated:
         SubElement(case, "skipped", message=_("The policy does not fit the questionnaire."))
 
 
 def _case(suite: Element, entry: Entry, address: str) -> None:
-    case = SubElement(suite, "testcase", classname=clean(entry.shown), name=clean(f"{entry.rule} {entry.subject}"))
-    words = clean(entry.message)
+    case = SubElement(
+        suite,
+        "testcase",
+        classname=without_invalid_characters(entry.shown),
+        name=without_invalid_characters(f"{entry.rule} {entry.subject}"),
+    )
+    words = without_invalid_characters(entry.message)
     where = f"{entry.shown}:{entry.line}:{entry.column}"
     examples = (one.words for one in entry.examples)
-    body = clean(
+    body = without_invalid_characters(
         "\n".join(line for line in (where, entry.message, entry.about, *examples, entry.repair, address) if line)
     )
     if entry.rule == FILE_INVALID:
@@ -54,11 +68,11 @@ def _case(suite: Element, entry: Entry, address: str) -> None:
     elif entry.fails:
         SubElement(case, "failure", message=words, type=entry.severity.value).text = body
     elif entry.status is Status.WAIVED:
-        SubElement(case, "skipped", message=clean(entry.because))
+        SubElement(case, "skipped", message=without_invalid_characters(entry.because))
     else:
         SubElement(case, "system-out").text = body
 
 
-def clean(text: str) -> str:
-    """Without characters that XML cannot hold."""
+def without_invalid_characters(text: str) -> str:
+    """`text` without the characters that XML cannot hold."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

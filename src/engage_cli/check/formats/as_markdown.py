@@ -1,11 +1,11 @@
-"""Markdown for a job summary or a comment: a sentence, then a table a file."""
+"""Markdown for a job summary or a comment: a summary, then a table for each file."""
 
 from collections.abc import Iterator, Sequence
 
 from engage_cli.check.formats.addresses import rule_address
-from engage_cli.check.formats.limits import fitting, in_utf8
+from engage_cli.check.formats.limits import limit_entries, utf8_size
 from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Status
-from engage_cli.check.formats.wording import judged, left_out, risen, summary, supposed
+from engage_cli.check.formats.wording import judged_by_sentences, left_out, risen_lines, summary, supposed_sentence
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE
 from engage_cli.report.templates.escaping import escape_markdown
@@ -14,15 +14,15 @@ from engage_cli.values import replace
 from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 
 LIMIT = 1_000_000
-"""Bytes of a GitHub job summary, a little less than its bound of 1 MiB."""
+"""The most bytes written, a little less than the 1 MiB of a GitHub job summary."""
 
 
 def write(outcome: Outcome) -> Limited:
-    """Files with open findings, as many findings as there is room for."""
+    """The files with open findings, with as many findings as there is room for."""
     entries = [
         entry for file in outcome.files if file.open for entry in file.entries if entry.status is not Status.KNOWN
     ]
-    return fitting(entries, lambda kept, left: _page(outcome, kept, left), room=LIMIT, size=in_utf8)
+    return limit_entries(entries, lambda kept, left: _page(outcome, kept, left), room=LIMIT, size=utf8_size)
 
 
 def _page(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
@@ -30,14 +30,14 @@ def _page(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
     narrowed = (replace(file, entries=tuple(e for e in file.entries if id(e) in ids)) for file in outcome.files)
     blocks = ["\n".join(_file(file, outcome)) for file in narrowed if file.open]
     more = [f"\n{left_out(left).say(outcome.tr)}\n"] if left else []
-    by = "".join(f"\n{_cell(line)}\n" for line in judged(outcome))
+    by = "".join(f"\n{_cell(line)}\n" for line in judged_by_sentences(outcome))
     head = f"## {outcome.command}\n<!-- {outcome.command} -->\n\n{_head(outcome)}\n{by}"
-    better = "".join(f"- {_cell(line)}\n" for line in risen(outcome))
+    better = "".join(f"- {_cell(line)}\n" for line in risen_lines(outcome))
     return "".join([head, *blocks, *more, f"\n{better}" if better else ""])
 
 
 def _head(outcome: Outcome) -> str:
-    return f"**{_cell(supposed(outcome))}**\n\n{summary(outcome)}" if outcome.supposed else summary(outcome)
+    return f"**{_cell(supposed_sentence(outcome))}**\n\n{summary(outcome)}" if outcome.supposed else summary(outcome)
 
 
 def _file(file: FileOutcome, outcome: Outcome) -> Iterator[str]:

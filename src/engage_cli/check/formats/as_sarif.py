@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, for code scanning: one run, its rules, results with stable fingerprints and relative addresses."""
+"""SARIF 2.1.0 for code scanning: one run, its rules, results with stable fingerprints and relative addresses."""
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from engage_cli.check.formats.addresses import rule_address
-from engage_cli.check.formats.as_json import questionnaire
-from engage_cli.check.formats.limits import fitting
+from engage_cli.check.formats.as_json import judge_values
+from engage_cli.check.formats.limits import limit_entries
 from engage_cli.check.formats.outcome import Entry, Outcome, RuleWords, Status
 from engage_cli.check.formats.wording import left_out, nothing_checked
 from engage_cli.errors import Message
@@ -20,12 +20,17 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 
 MOST, ROOM = 25_000, 10_000_000
-"""Results a run, and bytes of the file, compressed, that GitHub takes; with more it refuses the whole."""
+"""The most results in a run, and the most compressed bytes of a file, that GitHub accepts.
+
+It refuses any more as a whole.
+"""
 
 
 def write(outcome: Outcome) -> Limited:
-    """Waived findings are results with an accepted suppression; known ones are unchanged since the baseline."""
-    return fitting(
+    """The outcome as SARIF: waived findings have an accepted suppression, known ones are unchanged since the
+    baseline.
+    """
+    return limit_entries(
         list(outcome.entries()), lambda kept, left: _log(outcome, kept, left), room=ROOM, size=_compressed, most=MOST
     )
 
@@ -60,7 +65,7 @@ def _log(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
         "properties": {
             "policies": list(dict.fromkeys(file.policy for file in outcome.files if file.policy)),
             "questionnaires": list(
-                map(questionnaire, dict.fromkeys(f.questionnaire for f in outcome.files if f.questionnaire))
+                map(judge_values, dict.fromkeys(f.questionnaire for f in outcome.files if f.questionnaire))
             ),
         },
     }
@@ -68,7 +73,7 @@ def _log(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
 
 
 def _invocation(outcome: Outcome, left: int) -> dict[str, Any]:
-    remarks = [*([left_out(left)] if left else []), *map(nothing_checked, outcome.idle)]
+    remarks = [*([left_out(left)] if left else []), *map(nothing_checked, outcome.idle_policies)]
     said = [{"level": "warning", "message": {"text": _escaped(remark.say(outcome.tr))}} for remark in remarks]
     return {"executionSuccessful": outcome.readable} | ({"toolExecutionNotifications": said} if said else {})
 

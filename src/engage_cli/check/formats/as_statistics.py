@@ -2,20 +2,32 @@
 
 from collections.abc import Iterator
 
-from engage_cli.check.formats.as_text import explained, finding
+from engage_cli.check.formats.as_text import explanation_lines, finding_lines
 from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Outcome, Status
-from engage_cli.check.formats.wording import judged, summary, supposed
+from engage_cli.check.formats.wording import judged_by_sentences, summary, supposed_sentence
 from engage_cli.model.policy import Severity
 from engage_cli.text import escaped
 from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 
 
 def write(outcome: Outcome) -> str:
-    """What cannot be read; a line a rule: how many open ones, in how many files, at what severity; what it comes to."""
-    said = [supposed(outcome)] if outcome.supposed else []
-    said += [line for one in outcome.entries(Status.OPEN) if one.rule == FILE_INVALID for line in finding(one, outcome)]
+    """The files that cannot be read, then one line for each rule: how many open findings, in how many files, at what
+    severity; then a summary.
+    """
+    said = [supposed_sentence(outcome)] if outcome.supposed else []
+    said += [
+        line for one in outcome.entries(Status.OPEN) if one.rule == FILE_INVALID for line in finding_lines(one, outcome)
+    ]
     return (
-        "\n".join([*said, *_lines(outcome), *explained(outcome), *map(escaped, judged(outcome)), summary(outcome)])
+        "\n".join(
+            [
+                *said,
+                *_lines(outcome),
+                *explanation_lines(outcome),
+                *map(escaped, judged_by_sentences(outcome)),
+                summary(outcome),
+            ]
+        )
         + "\n"
     )
 

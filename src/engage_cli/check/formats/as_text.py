@@ -1,10 +1,10 @@
-"""For people: `path:line:column: severity rule: what`, then what is asked there, then how to repair it."""
+"""Text for people: `path:line:column: severity rule: what`, then the question, then how to repair it."""
 
 from collections.abc import Iterator
 
 from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
-from engage_cli.check.formats.wording import judged, risen, summary, supposed
+from engage_cli.check.formats.wording import judged_by_sentences, risen_lines, summary, supposed_sentence
 from engage_cli.model.policy import Severity
 from engage_cli.text import escaped, without_ci_commands
 from engage_cli.wording.enumerations import SEVERITY, enumeration_words
@@ -13,17 +13,17 @@ COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
 def write(outcome: Outcome) -> str:
-    """What is supposed, open findings, those waived, then by what it was judged, and what it comes to."""
-    lines = [supposed(outcome)] if outcome.supposed else []
-    lines += [line for entry in outcome.entries(Status.OPEN) for line in finding(entry, outcome)]
+    """The outcome as text: what is supposed, open findings, waived ones, what judged, and a summary."""
+    lines = [supposed_sentence(outcome)] if outcome.supposed else []
+    lines += [line for entry in outcome.entries(Status.OPEN) for line in finding_lines(entry, outcome)]
     lines += [_waived(entry) for entry in outcome.entries(Status.WAIVED)]
-    lines += map(without_ci_commands, risen(outcome))
-    lines += explained(outcome)
-    return "\n".join([*lines, *map(escaped, judged(outcome)), summary(outcome)]) + "\n"
+    lines += map(without_ci_commands, risen_lines(outcome))
+    lines += explanation_lines(outcome)
+    return "\n".join([*lines, *map(escaped, judged_by_sentences(outcome)), summary(outcome)]) + "\n"
 
 
-def finding(entry: Entry, outcome: Outcome) -> Iterator[str]:
-    """One that is open: where and what, then what is asked there, and what to do."""
+def finding_lines(entry: Entry, outcome: Outcome) -> Iterator[str]:
+    """The lines of an open finding: where and what, then the question, then what to do."""
     word = enumeration_words(SEVERITY, entry.severity, outcome.tr)
     coloured = f"\x1b[{COLOURS[entry.severity]}m{word}\x1b[0m" if outcome.coloured else word
     new = outcome.tr.gettext("new")
@@ -37,8 +37,11 @@ def finding(entry: Entry, outcome: Outcome) -> Iterator[str]:
         yield "  " + outcome.tr.gettext("hint: {hint}").format(hint=entry.repair)
 
 
-def explained(outcome: Outcome) -> Iterator[str]:
-    """Where each rule that found something is explained: its address, or the command if no address is known."""
+def explanation_lines(outcome: Outcome) -> Iterator[str]:
+    """The lines on where the rules that found something are explained.
+
+    None where the environment does not say where the documents are.
+    """
     found = list(dict.fromkeys(entry.rule for entry in outcome.entries(Status.OPEN)))
     if rule_address(outcome):
         yield from (f"{rule}: {rule_address(outcome, rule)}" for rule in found)

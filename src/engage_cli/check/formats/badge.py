@@ -1,4 +1,4 @@
-"""A badge for a README: an SVG, or the JSON that shields.io draws one from."""
+"""A badge for a README: an SVG, or the JSON from which shields.io draws one."""
 
 import datetime as dt
 import json
@@ -8,22 +8,24 @@ from engage_cli.check.formats.outcome import Outcome
 from engage_cli.values import Value
 
 RENEW, MET, UNMET, BROKEN = "#8a6d00", "#2e7d32", "#b71c1c", "#5f5f5f"
-"""White on each of them has a contrast of at least 4.5."""
+"""Colours against which white has a contrast of at least 4.5."""
 LABEL = "#444"
 _WIDTH = 7
 """Pixels that a character takes at most, on average."""
 
 
 class Badge(Value):
-    """What a badge says."""
+    """The content of a badge."""
 
     label: str
     message: str
     color: str
 
 
-def badge(outcome: Outcome, *, today: dt.date, until: dt.date) -> Badge:
-    """Whether which policy is met, the day after which one should look again, and how many gates are open."""
+def make_badge(outcome: Outcome, *, today: dt.date, until: dt.date) -> Badge:
+    """The badge of `outcome`: whether which policy is met, the number of open gates, and the day `until` after which
+    to look again.
+    """
     _, policy = outcome.tr.gettext, ", ".join(dict.fromkeys(file.policy for file in outcome.files))
     if not outcome.readable:
         return Badge("engage", _("cannot be read"), BROKEN)
@@ -41,8 +43,8 @@ def badge(outcome: Outcome, *, today: dt.date, until: dt.date) -> Badge:
     return Badge("engage", f"{met}, {still}", RENEW)
 
 
-def svg(shown: Badge) -> str:
-    """Two boxes with a name for screen readers; text is stretched to its box, whatever the font."""
+def render_svg(shown: Badge) -> str:
+    """The badge as SVG: two boxes, with a name for screen readers; text is stretched to its box, whatever the font."""
     left, right = (_WIDTH * len(text) + 12 for text in (shown.label, shown.message))
     label, message = escape(shown.label), escape(shown.message)
     return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img">
@@ -57,7 +59,7 @@ def svg(shown: Badge) -> str:
 """
 
 
-def endpoint(shown: Badge) -> str:
-    """As https://shields.io/badges/endpoint-badge has it."""
+def render_endpoint(shown: Badge) -> str:
+    """The badge as JSON, by https://shields.io/badges/endpoint-badge."""
     values = {"schemaVersion": 1, "label": shown.label, "message": shown.message, "color": shown.color.lstrip("#")}
     return json.dumps(values, ensure_ascii=False) + "\n"

@@ -1,6 +1,7 @@
-"""Formats of a check, and of its badges. A new one is a module here with a function from Outcome to text, and a row.
+"""The formats of a check and of its badges.
 
-One whose reader takes only so much gives what `limits.fitting` makes.
+A new one is a module here with a function from Outcome to text, and a row. One whose reader takes only so much returns
+the result of `limits.limit_entries`.
 """
 
 from collections.abc import Container, Mapping
@@ -22,7 +23,7 @@ def _scanned(value: Any) -> bool:
 
 
 def is_code_quality(value: Any, rules: Container[str]) -> bool:
-    """Whether `value` is Code Quality of GitLab, of `rules` (ids) alone."""
+    """Whether `value` is a GitLab Code Quality report whose rules are all in `rules`."""
     return isinstance(value, list) and all(issue["check_name"] in rules and issue["fingerprint"] for issue in value)
 
 
@@ -93,9 +94,9 @@ BADGES: "Mapping[str, Format[Badge]]" = registry(
         name="svg",
         suffix=".svg",
         media_type="image/svg+xml",
-        write=LazyFunction(f"{_HERE}.badge:svg"),
+        write=LazyFunction(f"{_HERE}.badge:render_svg"),
         ours=PatternMark(rb"\A<svg [^>]*>\s*<title>engage: "),
     ),
-    JSON(write=LazyFunction(f"{_HERE}.badge:endpoint"), ours=JsonMark(_endpoint)),
+    JSON(write=LazyFunction(f"{_HERE}.badge:render_endpoint"), ours=JsonMark(_endpoint)),
 )
 """The second is what shields.io draws one from."""

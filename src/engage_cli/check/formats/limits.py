@@ -1,4 +1,4 @@
-"""What the places where findings go take at most: the gravest are kept, and the others counted."""
+"""Limits of the places where findings go: the gravest findings are kept, and the others counted."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,13 +7,13 @@ from engage_cli.check.formats.wording import left_out
 from engage_cli.formats import Limited
 
 Writer = Callable[[Sequence[Entry], int], str]
-"""From the findings that are kept, in their order, and how many are not, to the text."""
+"""Makes the text from the findings that are kept, in their order, and the number of those left out."""
 
 
-def fitting(
+def limit_entries(
     entries: Sequence[Entry], write: Writer, *, room: int, size: Callable[[str], int], most: int | None = None
 ) -> Limited:
-    """What `write` makes of as many `entries` as take no more than `room`, at most `most`."""
+    """The text that `write` makes of as many `entries` as take no more than `room`, at most `most` of them."""
     gravest = sorted(entries, key=lambda e: (e.status is not Status.OPEN, not e.fails, -e.severity.rank))
     count = len(gravest) if most is None else min(most, len(gravest))
     while True:
@@ -26,6 +26,6 @@ def fitting(
         count = min(count - 1, count * room * 19 // (taken * 20))
 
 
-def in_utf8(text: str) -> int:
-    """Bytes."""
+def utf8_size(text: str) -> int:
+    """The number of bytes of `text` in UTF-8."""
     return len(text.encode())

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Protocol
 
-from engage_cli.check.findings import Checked, Finding, Said
+from engage_cli.check.findings import CheckedProject, Finding, Sentence
 from engage_cli.check.formats.addresses import RULES
 from engage_cli.check.questionnaires import Judge
 from engage_cli.errors import Message, Problem
@@ -31,7 +31,7 @@ class Status(StrEnum):
     OPEN = "open"
     WAIVED = "waived"
     KNOWN = "known"
-    """In the baseline."""
+    """The baseline has it already."""
 
 
 class RuleWords(Protocol):
@@ -39,11 +39,11 @@ class RuleWords(Protocol):
 
     @property
     def id(self) -> str:
-        """Its name."""
+        """The id of the rule."""
 
     @property
     def line(self) -> Message:
-        """What it finds."""
+        """What the rule finds, in one line."""
 
     @property
     def why(self) -> Message:
@@ -51,25 +51,25 @@ class RuleWords(Protocol):
 
     @property
     def repair(self) -> Message:
-        """What to do."""
+        """What to do about it."""
 
     @property
     def severity(self) -> Severity | None:
-        """How much it weighs where nothing else says so."""
+        """Its severity where no policy sets one; None: off."""
 
 
 class Instance(Value):
-    """Something that shows a finding, in words and, for programs, as values."""
+    """An example that shows a finding, in words and, for programs, as values."""
 
     words: str
     values: Mapping[str, Any]
 
 
 class Entry(Value, kw_only=True):
-    """One finding, in words, where it stands."""
+    """One finding in words, at its line."""
 
     path: str
-    """With slashes, from the folder that the command was started in where it is below it; see `shown`."""
+    """With slashes, from the folder that the command was started in where it is below it; see `shown_path`."""
     line: int
     column: int
     rule: str
@@ -78,104 +78,104 @@ class Entry(Value, kw_only=True):
     message: str
     """On one line, as all its texts are."""
     about: str = ""
-    """The question's own words."""
+    """The question asked there; empty where there is none."""
     repair: str = ""
     status: Status = Status.OPEN
     new: bool = False
-    """Not in the baseline, where there is one."""
+    """Whether there is a baseline and it does not have the finding."""
     fails: bool = False
-    """Counts against the policy."""
+    """Whether it counts against the policy."""
     because: str = ""
-    """Of a waived one: the reason, who approved it, until when."""
+    """For a waived finding: the reason, who approved it, until when; else empty."""
     snippet: str = ""
-    """The line of the file, where that is known."""
+    """The line of the file; empty where it is not known."""
     examples: tuple[Instance, ...] = ()
 
     @property
     def shown(self) -> str:
-        """The path as it can be written anywhere."""
+        """The path, with what cannot be seen or written escaped."""
         return escaped(self.path)
 
     @property
     def fingerprint(self) -> str:
-        """The same as long as the finding is, whatever line it moves to; unique in an outcome."""
+        """An id that stays the same as long as the finding does, whatever line it moves to; unique in an outcome."""
         from hashlib import sha256
 
         return sha256("\0".join((self.path, self.rule, self.subject)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 class FileOutcome(Value, kw_only=True):
-    """One file that was checked."""
+    """One file that was checked, with its findings."""
 
     path: str
     entries: tuple[Entry, ...]
     """In the order of the file."""
     name: str = ""
-    """Of the project; empty where it could not be read."""
+    """The name of the project; empty where it could not be read."""
     policy: str = ""
-    weighs: bool = True
-    """Some rule of the policy is on for this project, those on waivers aside unless they were asked for."""
+    has_rules: bool = True
+    """Whether any rule of the policy is on for this project; those on waivers only where they were asked for."""
     selected: bool = False  # only some rules were asked for
     off: tuple[str, ...] = ()
-    """Rules that were asked for by name and that the policy has off."""
+    """Rules asked for by name that the policy has off."""
     questionnaire: Judge | None = None
-    """The one that it was read against."""
+    """The questionnaire that it was read against; None where it could not be read."""
     as_of: dt.date | None = None
     scope: str = ""
     risen: tuple[str, ...] = ()
-    """What is better than in the baseline, a sentence each."""
+    """One sentence for each thing that is better than in the baseline."""
     settled: int = 0  # findings that the baseline knew and that are no more
     open_gates: int = 0
-    """Blocking requirements not met or not known, those that are waived apart."""
+    """The number of blocking requirements not met or not known, those waived apart."""
     supposed: Supposition = Supposition()
     absent: bool = False
-    """Nothing was found of what was asked for: this is no file."""
-    said_before: bool = False
-    """It could not be checked, for a reason that stands among the entries of a file before."""
+    """Whether there is no such file: nothing was found of what was asked for."""
+    is_repeated: bool = False
+    """Whether an earlier file reports already why it could not be checked."""
 
     @property
     def shown(self) -> str:
-        """The path as it can be written anywhere."""
+        """The path, with what cannot be seen or written escaped."""
         return escaped(self.path)
 
     @property
     def readable(self) -> bool:
         """Whether the file could be read and checked."""
-        return not self.said_before and all(entry.rule != FILE_INVALID for entry in self.entries)
+        return not self.is_repeated and all(entry.rule != FILE_INVALID for entry in self.entries)
 
     @property
     def open(self) -> tuple[Entry, ...]:
-        """What counts against the policy: neither waived nor in the baseline."""
+        """The findings that count against the policy: neither waived nor in the baseline."""
         return tuple(entry for entry in self.entries if entry.status is Status.OPEN)
 
     @property
     def met(self) -> bool:
-        """Readable, and nothing counts against the policy."""
-        return not self.said_before and not any(entry.fails for entry in self.entries)
+        """Whether it could be read and nothing counts against the policy."""
+        return not self.is_repeated and not any(entry.fails for entry in self.entries)
 
 
 class Outcome(Value, kw_only=True):
-    """Everything that was checked in one call."""
+    """The outcome of one call of `engage check`: every file, and what formats need to write it."""
 
     files: tuple[FileOutcome, ...]
     """In order of path."""
     tr: Translator
     language: str
     version: str
-    """Of engage."""
+    """The version of engage."""
     environment: Mapping[str, str]
     rules: tuple[RuleWords, ...]
-    """Those that were held against the files."""
+    """The rules that were applied."""
     command: str = "engage check"
     pages: Mapping[str, str] = field(default_factory=RULES.copy)
     """Where its rules are explained, by language."""
     coloured: bool = False
     since: str = ""
-    """The revision since which files must have changed to be looked at; empty: all were."""
+    """The revision since which files must have changed to be checked; empty: all were checked."""
     unchanged: int = 0
-    """Files that did not, and were not looked at."""
+    """The number of files that did not change and were not checked."""
     supposed: tuple[str, ...] = ()
-    """As it was typed: where anything is supposed, no file was judged as it is."""
+    """The suppositions as typed; where there are any, no file was judged as it is."""
 
     @property
     def met(self) -> bool:
@@ -188,32 +188,32 @@ class Outcome(Value, kw_only=True):
         return all(file.readable for file in self.files)
 
     def entries(self, *statuses: Status) -> Iterator[Entry]:
-        """The findings with one of `statuses`, or all, file by file."""
+        """The findings with one of `statuses`, or all of them, file by file."""
         return (e for file in self.files for e in file.entries if not statuses or e.status in statuses)
 
     @property
-    def idle(self) -> tuple[str, ...]:
-        """Policies under which nothing was checked of some file."""
-        return tuple(dict.fromkeys(file.policy for file in self.files if file.policy and not file.weighs))
+    def idle_policies(self) -> tuple[str, ...]:
+        """The policies under which nothing was checked in some file."""
+        return tuple(dict.fromkeys(file.policy for file in self.files if file.policy and not file.has_rules))
 
     @property
     def settled(self) -> int:
-        """Findings that the baselines knew and that are no more."""
+        """The number of findings that the baselines have and that are found no more."""
         return sum(file.settled for file in self.files)
 
     def count(self, severity: Severity) -> int:
-        """How many open ones of that severity."""
+        """The number of open findings of `severity`."""
         return sum(entry.severity is severity for entry in self.entries(Status.OPEN))
 
 
-class Speech(Value):
-    """How findings are put into words."""
+class Phrasing(Value):
+    """Puts findings into the words of one language."""
 
     tr: Translator
     language: str
 
-    def say(self, said: Said) -> str:
-        """A text or a message in the language, on one line; its texts, shares and dates too."""
+    def say(self, said: Sentence) -> str:
+        """A text or a message in the language, on one line, the values of a message included."""
         if isinstance(said, Text):
             return one_line(said.to(self.language))
         values = {name: self._value(value) for name, value in said.values.items()}
@@ -227,15 +227,14 @@ class Speech(Value):
                 return self.say(value)
             case Fraction():
                 return percent(value, self.language)
-            case dt.date():
-                return value.isoformat()
             case _:
-                return value
+                return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def entries(checked: Checked, document: Document, speech: Speech, *, path: str, fail_on: Severity) -> tuple[Entry, ...]:
-    """The findings in `document`, in the order of the file."""
-
+def make_entries(
+    checked: CheckedProject, document: Document, speech: Phrasing, *, path: str, fail_on: Severity
+) -> tuple[Entry, ...]:
+    """The findings in `document` as entries, in the order of the file."""
     lines = document.text.splitlines()
 
     def entry(found: Finding, status: Status, because: str = "") -> Entry:
@@ -264,7 +263,7 @@ def entries(checked: Checked, document: Document, speech: Speech, *, path: str, 
     return tuple(sorted(all_, key=lambda e: (e.line, e.column, e.rule, e.subject)))
 
 
-def _reason(waiver: Waiver, speech: Speech) -> str:
+def _reason(waiver: Waiver, speech: Phrasing) -> str:
     return speech.say(
         Message.of(
             "waived until {date} by {name}: {reason}",
@@ -275,12 +274,12 @@ def _reason(waiver: Waiver, speech: Speech) -> str:
     )
 
 
-def invalid(problem: Problem, speech: Speech, number: int) -> Entry:
-    """A problem of a file as a finding that always fails; `number` tells those at one place apart, from 1."""
+def invalid_entry(problem: Problem, speech: Phrasing, number: int) -> Entry:
+    """A problem of a file as an entry that always fails; `number`, from 1, tells apart those at one place."""
     where = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in problem.place).removeprefix(".")
     message, subject = speech.say(problem.message), problem.subject or where or "file"
     return Entry(
-        path=shown(problem.path),
+        path=shown_path(problem.path),
         line=problem.line or 1,
         column=problem.column or 1,
         rule=problem.rule or FILE_INVALID,
@@ -292,7 +291,7 @@ def invalid(problem: Problem, speech: Speech, number: int) -> Entry:
     )
 
 
-def shown(path: str) -> str:
+def shown_path(path: str) -> str:
     """`path` from the current folder where it is below it, with slashes, as reviewing tools want it."""
     absolute, here = Path(path).absolute(), Path.cwd()
     normal = Path(os.path.normpath(absolute))

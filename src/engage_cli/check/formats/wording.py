@@ -1,8 +1,8 @@
-"""Words that several formats share."""
+"""Sentences that several formats of a check share."""
 
 from collections.abc import Iterator, Sequence
 
-from engage_cli.check.formats.outcome import Outcome, Status, shown
+from engage_cli.check.formats.outcome import Outcome, Status, shown_path
 from engage_cli.check.questionnaires import Judge, Origin
 from engage_cli.errors import Message
 from engage_cli.model.policy import Severity
@@ -37,22 +37,24 @@ def summary(outcome: Outcome) -> str:
     return outcome.tr.gettext("If it were so: {what}").format(what=said) if outcome.supposed else said
 
 
-def supposed(outcome: Outcome) -> str:
-    """That the files are not judged as they are, and what is supposed instead; empty where nothing is."""
+def supposed_sentence(outcome: Outcome) -> str:
+    """A sentence that files are not judged as they are, and what is supposed instead; empty where nothing is."""
     if not outcome.supposed:
         return ""
     said = outcome.tr.gettext("Supposed: {facts}. Nothing is written, and the files are not judged as they are.")
     return said.format(facts=escaped("; ".join(outcome.supposed)))
 
 
-def judged(outcome: Outcome) -> Iterator[str]:
-    """By which policy and questionnaire files were judged, a sentence each; and where nothing was checked."""
+def judged_by_sentences(outcome: Outcome) -> Iterator[str]:
+    """One sentence for each policy and questionnaire by which files were judged, and for each file where nothing was
+    checked.
+    """
     for policy, judge in dict.fromkeys((file.policy, file.questionnaire) for file in outcome.files):
         if judge is not None:
             yield _by(policy, judge).say(outcome.tr)
     if outcome.since and (outcome.unchanged or not outcome.files):
         yield _not_looked_at(outcome).say(outcome.tr)
-    for policy in outcome.idle:
+    for policy in outcome.idle_policies:
         yield nothing_checked(policy).say(outcome.tr)
     for policy, rules in dict.fromkeys((file.policy, file.off) for file in outcome.files if file.off):
         yield _off(policy, rules).say(outcome.tr)
@@ -62,8 +64,8 @@ _BETTER = 10
 """Of what rose, how much is said of one file."""
 
 
-def risen(outcome: Outcome) -> Iterator[str]:
-    """What is better than in the baseline, a line each."""
+def risen_lines(outcome: Outcome) -> Iterator[str]:
+    """One line for each thing that is better than in the baseline."""
     for file in outcome.files:
         yield from (f"{file.shown}: {one}" for one in file.risen[:_BETTER])
         more = len(file.risen) - _BETTER
@@ -73,7 +75,7 @@ def risen(outcome: Outcome) -> Iterator[str]:
 
 
 def nothing_checked(policy: str) -> Message:
-    """That a policy asks nothing of some project."""
+    """The message that no rule of a policy applies to some project."""
     return Message.of(
         "Nothing was checked but that it can be read: no rule of the policy {policy} is on. `engage rule` lists them.",
         policy=policy,
@@ -116,13 +118,13 @@ def _origin(origin: Origin, path: str) -> Message:
         case Origin.SHIPPED:
             return Message.of("shipped with engage")
         case Origin.BESIDE:
-            return Message.of("beside the project, {path}", path=shown(path))
+            return Message.of("beside the project, {path}", path=shown_path(path))
         case Origin.FOLDER:
-            return Message.of("from {path}", path=shown(path))
+            return Message.of("from {path}", path=shown_path(path))
 
 
 def left_out(count: int) -> Message:
-    """Where a format has no room for all findings: how many are not there."""
+    """The message on how many findings a format has no room for."""
     return Message.plural(
         "{count} finding is left out for want of room, the gravest are kept; --output-format text has them all.",
         "{count} findings are left out for want of room, the gravest are kept; --output-format text has them all.",

@@ -1,1 +1,4 @@
-"""What a new policy or questionnaire would change for projects, before it is adopted."""
+"""Previews: what a new policy or questionnaire would change for projects, before it is adopted.
+
+Begin with `running`.
+"""

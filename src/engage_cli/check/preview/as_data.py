@@ -4,7 +4,7 @@ from typing import Any
 
 from engage_cli import __version__
 from engage_cli.check.preview.formats import PreviewRequest
-from engage_cli.check.preview.verdicts import Cause, Preview, Previewed, Share, Turn
+from engage_cli.check.preview.verdicts import Cause, Effect, Preview, Previewed, RuleShare
 from engage_cli.report.json_text import json_text
 from engage_cli.report.results import questionnaire_values
 
@@ -23,13 +23,13 @@ def requested(request: PreviewRequest) -> str:
             "message": one.message, "policy": one.policy or None, "why": list(one.why),
         }  # fmt: skip
 
-    def share(one: Share) -> dict[str, Any]:
+    def share(one: RuleShare) -> dict[str, Any]:
         subjects = [{"id": each.id, "projects": each.projects} for each in one.subjects]
         return {"rule": one.rule, "projects": one.projects, "alone": one.alone, "subjects": subjects}
 
     def project(one: Previewed) -> dict[str, Any]:
         return {
-            "path": one.path, "name": one.name or None, "becomes": one.turn.value, "today": one.today.value,
+            "path": one.path, "name": one.name or None, "becomes": one.effect.value, "today": one.today.value,
             "then": one.then.value if one.then else None,
             "added": [cause(each) for each in one.added], "lifted": [cause(each) for each in one.lifted],
             "waiting": [each.id for each in one.waiting], "unread": list(one.unread),
@@ -40,8 +40,8 @@ def requested(request: PreviewRequest) -> str:
             "format_version": FORMAT_VERSION,
             "provenance": {"engage": __version__, "language": w.language, "as_of": p.as_of.isoformat()},
             **_tried(p),
-            "counts": {turn.value: len(p.of(turn)) for turn in Turn},
-            "falls_for": [share(one) for one in p.shares(Turn.FALLS)],
+            "counts": {turn.value: len(p.with_effect(turn)) for turn in Effect},
+            "falls_for": [share(one) for one in p.shares(Effect.FALLS)],
             "rises_for": [share(one) for one in p.shares_lifted],
             "waiting": [{"id": one.id, "projects": count} for one, count in p.waiting],
             "projects": [project(one) for one in p.projects],

@@ -1,4 +1,4 @@
-"""Projects as they are read today, and as they would be read against a new questionnaire. No file is touched."""
+"""Loads projects as they are, and as they would be under a new questionnaire. No file is touched."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,8 +16,8 @@ from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import replace
 
 
-class Today:
-    """Reads projects as they are, and keeps the last one."""
+class CurrentReader:
+    """Loads projects as they are, and keeps the last one."""
 
     def __init__(self) -> None:
         self.last: LoadedProject | None = None
@@ -29,10 +29,10 @@ class Today:
         return self.last
 
 
-class Then:
-    """Reads projects as they would be, and keeps what would wait for a fresh look in the last one."""
+class ProposedReader:
+    """Loads projects as they would be, and keeps what would have to be answered anew in the last one."""
 
-    def __init__(self, today: Today, new: LoadedQuestionnaire | None) -> None:
+    def __init__(self, today: CurrentReader, new: LoadedQuestionnaire | None) -> None:
         self._today, self._new = today, new
         self.moves: tuple[Move, ...] = ()
 

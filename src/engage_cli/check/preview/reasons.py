@@ -1,4 +1,4 @@
-"""Why a finding is there on one side only: what policy, questionnaire and waivers say of it."""
+"""Why a finding is in one of two checks only: what policy, questionnaire and waivers have to do with it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -17,26 +17,26 @@ from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 from engage_cli.wording.version_differences import TOGETHER, VersionWording
 
 Found = Mapping[tuple[str, str], Entry]
-"""Findings of one project by rule and subject."""
+"""The findings of one project, by rule and subject."""
 
 
 class Reasons(Value, kw_only=True, dict=True):
-    """What lies between two checks of the projects that share policies and questionnaires."""
+    """What differs between two checks of projects that share policies and questionnaires."""
 
     today: Policy
     then: Policy
     renamed: Mapping[str, str]
-    """Ids that have another name in the new questionnaire."""
+    """The ids that have another name in the new questionnaire."""
     said: Mapping[str, tuple[str, ...]]
-    """What changed in the questionnaire, by the id that it has there."""
+    """Sentences on what changed in the questionnaire, by the new id."""
     titles: Mapping[str, Text]
-    """What questions, sections and indices are called, by id..."""
+    """The titles of questions, sections and indices, by id."""
     facets: Mapping[str, Text]
-    """...and facts."""
+    """The questions of facets, by id."""
     w: Wording
 
     def added(self, before: Sequence[Entry], after: Sequence[Entry], waiting: Sequence[Waiting]) -> Iterator[Cause]:
-        """What would keep a project from passing, and does not today."""
+        """The causes that would keep a project from passing, and do not today."""
         known = {(one.rule, self.renamed.get(one.subject, one.subject)): one for one in before}
         waits = {one.id: one for one in waiting}
         for one in after:
@@ -46,7 +46,7 @@ class Reasons(Value, kw_only=True, dict=True):
                 yield self._cause(one, self._of_policies(one, was, self.today, _TODAY), why)
 
     def lifted(self, before: Sequence[Entry], after: Sequence[Entry]) -> Iterator[Cause]:
-        """What keeps a project from passing today, and would no longer."""
+        """The causes that keep a project from passing today, and would no longer."""
         there = {(one.rule, one.subject): one for one in after}
         for one in before:
             stays = there.get((one.rule, self.renamed.get(one.subject, one.subject)))
@@ -108,10 +108,10 @@ def _set_aside(was: Entry | None, w: Wording) -> Iterator[str]:
         yield w.tr.gettext("Today the baseline knows it.")
 
 
-def reasons(
+def find_reasons(
     today: Policy, then: Policy, old: LoadedQuestionnaire, new: LoadedQuestionnaire | None, w: Wording
 ) -> Reasons:
-    """What lies between the policies, and between the questionnaires where a `new` one takes the place of `old`."""
+    """What differs between two policies, and between two questionnaires where `new` takes the place of `old`."""
     found = None if new is None else compare_releases(release_of(old), release_of(new), new.questionnaire)
     both = (old.questionnaire, *([new.questionnaire] if new else []))
     titles = {id: title for one in both for id, title in _titles(one).items()}

@@ -1,13 +1,13 @@
-"""Files checked twice, as they are today and as they would be, and what that makes of each. No file is touched."""
+"""Checks every project twice, as it is and as it would be, and compares the two. No file is touched."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from engage_cli.check.context import Context
-from engage_cli.check.examining import examine, judged_by, unreadable
-from engage_cli.check.formats.outcome import FILE_INVALID, FileOutcome, Speech
-from engage_cli.check.preview.reading import Then, Today
-from engage_cli.check.preview.reasons import Reasons, reasons
+from engage_cli.check.examining import examine, settings_and_policy, unreadable
+from engage_cli.check.formats.outcome import FILE_INVALID, FileOutcome, Phrasing
+from engage_cli.check.preview.reading import CurrentReader, ProposedReader
+from engage_cli.check.preview.reasons import Reasons, find_reasons
 from engage_cli.check.preview.verdicts import Preview, Previewed, Verdict, Waiting
 from engage_cli.check.settings import Request
 from engage_cli.errors import InputError, Message, Problem, UsageError
@@ -21,8 +21,8 @@ from engage_cli.values import Value, replace
 from engage_cli.wording.assessments import Wording
 
 
-class Change(Value, kw_only=True):
-    """What is to be tried: the gate of today, and that of then; the questionnaire that would be answered."""
+class ProposedChange(Value, kw_only=True):
+    """What is tried: the check of today and the one proposed, and the questionnaire that would be answered."""
 
     today: Request
     then: Request
@@ -42,7 +42,9 @@ class Run(Value, kw_only=True):
     """Folders in which there is no project, or none can be looked for."""
 
 
-def run(change: Change, session: Session, begin: Callable[[int], None], step: Callable[[bool], None]) -> Run:
+def run_preview(
+    change: ProposedChange, session: Session, begin: Callable[[int], None], step: Callable[[bool], None]
+) -> Run:
     """Tries the change. Raises UsageError, and InputError for a policy or settings that cannot be read.
 
     `begin` is told how many files there are, `step` of each whether it could not be judged.
@@ -74,16 +76,16 @@ def run(change: Change, session: Session, begin: Callable[[int], None], step: Ca
 class _Both:
     """The check of today and that of then, and what they share."""
 
-    def __init__(self, change: Change, session: Session) -> None:
+    def __init__(self, change: ProposedChange, session: Session) -> None:
         self._new = change.new
-        self._today = Today()
-        self._then = Then(self._today, change.new)
+        self._today = CurrentReader()
+        self._then = ProposedReader(self._today, change.new)
         self.pinned: set[Path] = set()
         self._before = Context(request=change.today, session=session, read=self._today)
         self._after = Context(
             request=change.then, session=session, read=self._then, pinned=self.pinned if change.new else None
         )
-        self.speech, self._w = Speech(session.tr, session.language), Wording(language=session.language, tr=session.tr)
+        self.speech, self._w = Phrasing(session.tr, session.language), Wording(language=session.language, tr=session.tr)
         self.old: dict[str, Questionnaire] = {}
         """Those in whose place the new one would come, by digest."""
         self.policies: dict[tuple[str, str], None] = {}
@@ -131,17 +133,17 @@ class _Both:
         return examined.outcome
 
     def _between(self, path: str, old: LoadedQuestionnaire) -> Reasons:
-        today, then = (judged_by(path, context)[1] for context in (self._before, self._after))
+        today, then = (settings_and_policy(path, context)[1] for context in (self._before, self._after))
         self.policies[today.policy.id, then.policy.id] = None
         if self._new:
             self.old[old.questionnaire.digest] = old.questionnaire
         key = today.path, then.path, old.questionnaire.digest
         if key not in self._reasons:
-            self._reasons[key] = reasons(today.policy, then.policy, old, self._new, self._w)
+            self._reasons[key] = find_reasons(today.policy, then.policy, old, self._new, self._w)
         return self._reasons[key]
 
     def _unread(self, file: FileOutcome) -> Sequence[str]:
-        if file.said_before:
+        if file.is_repeated:
             return (self.speech.say(Message.of("The policy does not fit its questionnaire, as is said before.")),)
         return [f"{entry.shown}:{entry.line}: {entry.message}" for entry in file.entries if entry.rule == FILE_INVALID]
 

@@ -1,9 +1,9 @@
-"""A preview in lines for a terminal: figures first, then who and why."""
+"""A preview as lines for a terminal: figures first, then which projects and why."""
 
 from collections.abc import Iterator
 
 from engage_cli.check.preview.verdicts import Preview
-from engage_cli.check.preview.wording import Part, PreviewWording
+from engage_cli.check.preview.wording import PreviewList, PreviewWording
 from engage_cli.terminal.layout import Screen, join_blocks
 from engage_cli.terminal.session import Session
 from engage_cli.wording.assessments import Wording
@@ -12,8 +12,8 @@ _MOST, _DETAILS, _ALL = 10, 4, 10_000
 """Entries of one list, and what is told of each; all with --verbose."""
 
 
-def lines(preview: Preview, session: Session) -> list[str]:
-    """The whole page."""
+def render_lines(preview: Preview, session: Session) -> list[str]:
+    """All lines of the preview."""
     most, details = (_ALL, _ALL) if session.verbose else (_MOST, _DETAILS)
     w = Wording(language=session.language, tr=session.tr)
     screen, words = Screen(session), PreviewWording(preview, w, details=details)
@@ -39,7 +39,7 @@ def _figures(screen: Screen, words: PreviewWording) -> Iterator[str]:
         yield from screen.wrap(one)
 
 
-def _part(screen: Screen, part: Part) -> list[str]:
+def _part(screen: Screen, part: PreviewList) -> list[str]:
     found = [screen.title(part.title)]
     for item in part.items:
         found += screen.wrap(item.head, "  ", "    ")

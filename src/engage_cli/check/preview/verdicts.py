@@ -1,4 +1,4 @@
-"""What a check says of each project today, and what it would say, with the reasons; in the words of the reader."""
+"""The verdicts of two checks on each project, with the causes of what changes, in the words of the reader."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -13,7 +13,7 @@ from engage_cli.values import Value
 
 
 class Verdict(StrEnum):
-    """What a check comes to."""
+    """What a check says of a project."""
 
     PASSES = "passes"
     FAILS = "fails"
@@ -21,19 +21,19 @@ class Verdict(StrEnum):
     """It could not be judged."""
 
 
-class Turn(StrEnum):
-    """What would become of a project."""
+class Effect(StrEnum):
+    """What the change would do to a project."""
 
     FALLS = "falls"
-    """It passes today, and would not."""
+    """It passes today, and would fail."""
     RISES = "rises"
-    """It would pass, and does not today."""
+    """It fails today, and would pass."""
     PASSES = "passes"
-    """Both times."""
+    """It passes today, and would."""
     FAILS = "fails"
-    """Both times."""
+    """It fails today, and would."""
     UNKNOWN = "unknown"
-    """It could not be judged one time, or both."""
+    """It could not be judged today, or as it would be."""
     APART = "apart"
     """It answers another questionnaire than the new one."""
 
@@ -46,27 +46,27 @@ class Cause(Value, kw_only=True):
     severity: Severity
     message: str
     title: Text | None = None
-    """What the question, fact, section or index is called that it is about."""
+    """The title of the question, facet, section or index that it is on; None for others."""
     policy: str = ""
-    """What the policies have to do with its being found on one side only, in a sentence."""
+    """A sentence on what the policies have to do with its being in one check only; empty for nothing."""
     why: tuple[str, ...] = ()
-    """What the questionnaire and waivers have to do with it, a sentence each."""
+    """Sentences on what the questionnaire and waivers have to do with it."""
 
 
 class Waiting(Value, kw_only=True):
-    """An answer or a fact that would wait for a fresh look."""
+    """An answer or a facet that would have to be answered anew."""
 
     id: str
-    """In the version that was answered."""
+    """Its id in the version that was answered."""
     title: Text | None = None
     why: Message | Text | None = None
-    """What the author of the questionnaire says of it."""
+    """The reason that the author of the questionnaire gives; None where there is none."""
     successors: tuple[str, ...] = ()
-    """Questions that ask it now."""
+    """The ids of the questions that ask it now."""
 
 
 class Previewed(Value, kw_only=True):
-    """One project, today and as it would be."""
+    """One project in both checks."""
 
     path: str
     name: str = ""
@@ -75,87 +75,87 @@ class Previewed(Value, kw_only=True):
     """Today's; None where it could not be read."""
     today: Verdict
     then: Verdict | None
-    """None: it answers another questionnaire than the new one."""
+    """The verdict as it would be; None where it answers another questionnaire than the new one."""
     added: tuple[Cause, ...] = ()
-    """What would keep it from passing, and does not today."""
+    """The causes that would keep it from passing, and do not today."""
     lifted: tuple[Cause, ...] = ()
-    """What keeps it from passing today, and would no longer."""
+    """The causes that keep it from passing today, and would no longer."""
     waiting: tuple[Waiting, ...] = ()
     unread: tuple[str, ...] = ()
     """Why it could not be judged."""
 
     @property
-    def turn(self) -> Turn:
-        """What would become of it."""
+    def effect(self) -> Effect:
+        """What the change would do to it."""
         if self.then is None:
-            return Turn.APART
-        return _TURNS.get((self.today, self.then), Turn.UNKNOWN)
+            return Effect.APART
+        return _TURNS.get((self.today, self.then), Effect.UNKNOWN)
 
 
 _TURNS = {
-    (Verdict.PASSES, Verdict.PASSES): Turn.PASSES,
-    (Verdict.PASSES, Verdict.FAILS): Turn.FALLS,
-    (Verdict.FAILS, Verdict.PASSES): Turn.RISES,
-    (Verdict.FAILS, Verdict.FAILS): Turn.FAILS,
+    (Verdict.PASSES, Verdict.PASSES): Effect.PASSES,
+    (Verdict.PASSES, Verdict.FAILS): Effect.FALLS,
+    (Verdict.FAILS, Verdict.PASSES): Effect.RISES,
+    (Verdict.FAILS, Verdict.FAILS): Effect.FAILS,
 }
 
 
-class Subject(Value, kw_only=True):
-    """How often a rule finds something there."""
+class SubjectCount(Value, kw_only=True):
+    """How often a rule finds something on one subject."""
 
     id: str
     title: Text | None
     projects: int
     why: tuple[str, ...]
-    """What the questionnaire and waivers have to do with it."""
+    """Sentences on what the questionnaire and waivers have to do with it."""
 
 
-class Share(Value, kw_only=True):
-    """How much one rule has to do with what changes."""
+class RuleShare(Value, kw_only=True):
+    """How many projects one rule affects."""
 
     rule: str
     policy: tuple[str, ...]
     """What the policies have to do with it, a sentence each."""
     projects: int
     alone: int
-    """Projects that nothing else stands in the way of."""
-    subjects: tuple[Subject, ...]
-    """Most of them first."""
+    """The number of projects that nothing else keeps from passing."""
+    subjects: tuple[SubjectCount, ...]
+    """The subjects that it finds something on, the most frequent first."""
 
 
 class Preview(Value, kw_only=True):
-    """Every project that was looked at."""
+    """The result of a preview: every project that was looked at."""
 
     as_of: dt.date
     projects: tuple[Previewed, ...]
     """In order of path."""
     policies: tuple[tuple[str, str], ...]
-    """(today's, the new one), each pair once; ids."""
+    """Pairs (today's, proposed) of policy ids, each once."""
     old: tuple[Questionnaire, ...]
-    """Those that projects answer today, where a new one takes their place."""
+    """The questionnaires that projects answer today and that the new one replaces."""
     new: Questionnaire | None
     options: tuple[str, ...] = ()
     """What else is tried, as it was typed."""
     pinned: tuple[str, ...] = ()
-    """Files that ask for another questionnaire than the new one."""
+    """Files whose settings or policy ask for another questionnaire than the new one."""
 
-    def of(self, turn: Turn) -> tuple[Previewed, ...]:
-        """The projects of which that becomes."""
-        return tuple(one for one in self.projects if one.turn is turn)
+    def with_effect(self, turn: Effect) -> tuple[Previewed, ...]:
+        """The projects to which the change would do that."""
+        return tuple(one for one in self.projects if one.effect is turn)
 
     @property
     def judged(self) -> tuple[Previewed, ...]:
-        """Those that could be judged both times."""
-        return tuple(one for one in self.projects if one.turn not in (Turn.UNKNOWN, Turn.APART))
+        """The projects that could be judged in both checks."""
+        return tuple(one for one in self.projects if one.effect not in (Effect.UNKNOWN, Effect.APART))
 
-    def shares(self, turn: Turn) -> tuple[Share, ...]:
+    def shares(self, turn: Effect) -> tuple[RuleShare, ...]:
         """What is found in projects of which `turn` becomes, and is not today; what is found most often first."""
-        return _shares(one.added for one in self.of(turn))
+        return _shares(one.added for one in self.with_effect(turn))
 
     @property
-    def shares_lifted(self) -> tuple[Share, ...]:
+    def shares_lifted(self) -> tuple[RuleShare, ...]:
         """What keeps projects from passing today that would pass."""
-        return _shares(one.lifted for one in self.of(Turn.RISES))
+        return _shares(one.lifted for one in self.with_effect(Effect.RISES))
 
     @property
     def waiting(self) -> tuple[tuple[Waiting, int], ...]:
@@ -165,7 +165,7 @@ class Preview(Value, kw_only=True):
         return tuple((first[id], count) for id, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
-def _shares(causes: Iterable[tuple[Cause, ...]]) -> tuple[Share, ...]:
+def _shares(causes: Iterable[tuple[Cause, ...]]) -> tuple[RuleShare, ...]:
     """How many projects each rule stands in the way of, by the `causes` of each, and of how many alone."""
     found: dict[str, list[Cause]] = defaultdict(list)
     projects, alone = Counter[str](), Counter[str]()
@@ -176,7 +176,7 @@ def _shares(causes: Iterable[tuple[Cause, ...]]) -> tuple[Share, ...]:
         for one in those:
             found[one.rule].append(one)
     shares = (
-        Share(
+        RuleShare(
             rule=rule, policy=tuple(dict.fromkeys(one.policy for one in those if one.policy)), projects=projects[rule],
             alone=alone[rule], subjects=_subjects(those),
         )
@@ -185,13 +185,13 @@ def _shares(causes: Iterable[tuple[Cause, ...]]) -> tuple[Share, ...]:
     return tuple(sorted(shares, key=lambda one: (-one.projects, -one.alone, one.rule)))
 
 
-def _subjects(causes: Iterable[Cause]) -> tuple[Subject, ...]:
+def _subjects(causes: Iterable[Cause]) -> tuple[SubjectCount, ...]:
     """Each subject once; a rule finds it once in a project."""
     found: dict[str, list[Cause]] = defaultdict(list)
     for one in causes:
         found[one.subject].append(one)
     subjects = (
-        Subject(
+        SubjectCount(
             id=id, title=those[0].title, projects=len(those),
             why=tuple(dict.fromkeys(why for one in those for why in one.why)),
         )

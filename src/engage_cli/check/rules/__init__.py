@@ -1,1 +1,1 @@
-"""What a check can find: a file for each family of rules, and the registry of them all."""
+"""The rules of a check: a file for each family of rules, and their registry."""

@@ -1,11 +1,11 @@
-"""A check compared with what was known: findings, scores, answers and blocking requirements."""
+"""Compares a check with a baseline: findings, scores, answers and blocking requirements."""
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from engage_cli.check.case import Case, answer_place, finding
-from engage_cli.check.findings import Checked, Finding
+from engage_cli.check.case import Case, answer_place, make_finding
+from engage_cli.check.findings import CheckedProject, Finding
 from engage_cli.check.rules.lasting import GATE_FELL, SCORE_FELL
 from engage_cli.check.rules.registry import BY_ID
 from engage_cli.errors import Message, Place
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Node: TypeAlias = "SectionScore | IndexScore"
 Weight = Callable[[str], Severity | None]
-"""How much a rule weighs; None: it is off."""
+"""Gives the severity of a rule; None: it is off."""
 
 _GATES = frozenset({"gate-unmet", "gate-unknown", "gate-to-check"})
 _LACKS = (_GATES, frozenset({"question-unanswered", "answer-unknown"}))
@@ -28,10 +28,9 @@ _NAMED = 3
 """Answers that a sentence names."""
 
 
-def compare(checked: Checked, before: BaselineRecord, weight: Weight) -> Checked:
-    """`checked` without what `before` knew, and without what a requirement that fell says already.
-
-    What `before` knew is settled where its rule, which `weight` has on, finds it no more.
+def compare_with_record(checked: CheckedProject, before: BaselineRecord, weight: Weight) -> CheckedProject:
+    """`checked` without the findings that `before` has, and without those that the fall of a requirement reports
+    already. A finding of `before` counts as settled where its rule is on, by `weight`, and finds it no more.
     """
     known = [one for one in checked.open if _was_known(one, before)]
     fell = {one.subject: one.severity.rank for one in checked.open if one.rule == GATE_FELL}
@@ -56,8 +55,8 @@ def _same(rule: str) -> frozenset[str]:
     return next((lack for lack in _LACKS if rule in lack), frozenset({rule}))
 
 
-def record(case: Case, found: Iterable[Finding]) -> BaselineRecord:
-    """The project as it stands, for a baseline."""
+def make_record(case: Case, found: Iterable[Finding]) -> BaselineRecord:
+    """The record of the project for a baseline."""
     return BaselineRecord(
         id=case.scoring.project.charter.id,
         findings=frozenset((one.rule, one.subject) for one in found if not BY_ID[one.rule].with_ratchet),
@@ -71,7 +70,7 @@ def record(case: Case, found: Iterable[Finding]) -> BaselineRecord:
 
 
 def comparable(case: Case, before: BaselineRecord) -> bool:
-    """Scopes and versions of a questionnaire are never compared: another scope or version starts anew."""
+    """Whether the project can be compared with its record: another scope or version starts anew."""
     return _apart(case, before) is None
 
 
@@ -97,8 +96,8 @@ def _apart(case: Case, before: BaselineRecord) -> Message | None:
     return None
 
 
-def fallen(case: Case, before: BaselineRecord, weight: Weight) -> Iterator[Finding]:
-    """Scores that are lower than `before`, and blocking requirements that are not met any more."""
+def find_falls(case: Case, before: BaselineRecord, weight: Weight) -> Iterator[Finding]:
+    """The findings on scores that are lower than in `before`, and on blocking requirements that are no longer met."""
     if (why := _apart(case, before)) is not None:
         yield from _not_compared(case, before, why, weight)
         return
@@ -117,7 +116,7 @@ def _not_compared(case: Case, before: BaselineRecord, why: Message, weight: Weig
         severity = gravest if chosen else min(gravest, Severity.WARNING, key=lambda one: one.rank)
         repair = Message.of("Look at what changed, then accept it by writing the baseline again.")
         clause = Clause(rule=SCORE_FELL, severity=severity)
-        yield finding(clause, WHOLE, ("assessment",), why, repair, at_key=True)
+        yield make_finding(clause, WHOLE, ("assessment",), why, repair, at_key=True)
 
 
 def _gates_fallen(case: Case, before: BaselineRecord, clause: Clause) -> Iterator[Finding]:
@@ -129,7 +128,7 @@ def _gates_fallen(case: Case, before: BaselineRecord, clause: Clause) -> Iterato
                 question=gate.question.title, change=_change(score, before),
             )  # fmt: skip
             place, about = answer_place(case, score), gate.question.ask
-            yield finding(clause, gate.question.id, place, message, BY_ID[GATE_FELL].repair, about=about)
+            yield make_finding(clause, gate.question.id, place, message, BY_ID[GATE_FELL].repair, about=about)
 
 
 def _scores_fallen(case: Case, before: BaselineRecord, clause: Clause) -> Iterator[Finding]:
@@ -140,11 +139,11 @@ def _scores_fallen(case: Case, before: BaselineRecord, clause: Clause) -> Iterat
             named = _named(answers, before) if answers else Message.of("no answer did, but more is asked now.")
             message = Message.of("“{title}” fell from {share} to {now}, at worst: {answers}", **values, answers=named)
             place: Place = answer_place(case, answers[0]) if answers else ("assessment",)
-            yield finding(clause, node.id, place, message, BY_ID[SCORE_FELL].repair, at_key=not answers)
+            yield make_finding(clause, node.id, place, message, BY_ID[SCORE_FELL].repair, at_key=not answers)
 
 
-def risen(case: Case, before: BaselineRecord) -> Iterator[Message]:
-    """What is better than `before`: blocking requirements first, then sections and indices."""
+def find_rises(case: Case, before: BaselineRecord) -> Iterator[Message]:
+    """The messages on what is better than in `before`: blocking requirements first, then sections and indices."""
     if not comparable(case, before):
         return
     for gate in case.scoring.gates:

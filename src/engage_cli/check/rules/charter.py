@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from engage_cli.check.case import ANSWERS, FACETS, Case, finding
+from engage_cli.check.case import ANSWERS, FACETS, Case, make_finding
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
 from engage_cli.model.condition import comparisons
@@ -44,27 +44,27 @@ def _way(case: Case) -> "MigrationPath | None":
 
 
 def facet_missing(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Facts that decide what is asked and are left out."""
+    """Finds facets that are left out and decide what is asked."""
     facets = case.scoring.project.charter.facets
     for facet in unknown_facets(case.scoring.questionnaire, case.scoring.project):
         if facet.id not in facets:
             message = Message.of("The facet “{id}” is left out.", id=facet.id)
             repair = Message.of("Write {id} under charter.facets; “unknown” is an answer too.", id=facet.id)
-            yield finding(clause, facet.id, FACETS, message, repair, about=facet.ask, at_key=True)
+            yield make_finding(clause, facet.id, FACETS, message, repair, about=facet.ask, at_key=True)
 
 
 def facet_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Facts that nobody knows yet."""
+    """Finds facets that nobody knows yet."""
     for id, value in case.scoring.project.charter.facets.items():
         facet = case.scoring.questionnaire.facet(id)
         if value is None and facet:
             message = Message.of("The facet “{id}” is not known yet.", id=id)
             repair = Message.of("Find out; until then, blocking requirements that depend on it are not known yet.")
-            yield finding(clause, id, (*FACETS, id), message, repair, about=facet.ask)
+            yield make_finding(clause, id, (*FACETS, id), message, repair, about=facet.ask)
 
 
 def facet_outside_advice(case: Case, clause: Clause) -> Iterator[Finding]:
-    """More or fewer choices than is advised."""
+    """Finds facets with more or fewer choices than are advised."""
     for facet in case.scoring.questionnaire.facets:
         value = case.scoring.project.charter.facets.get(facet.id)
         if facet.advise is None or not isinstance(value, tuple):
@@ -76,14 +76,14 @@ def facet_outside_advice(case: Case, clause: Clause) -> Iterator[Finding]:
                 id=facet.id, count=len(value), least=least, most=most,
             )  # fmt: skip
             repair = Message.of("Keep those that the project truly works for.")
-            yield finding(clause, facet.id, (*FACETS, facet.id), message, repair, about=facet.ask)
+            yield make_finding(clause, facet.id, (*FACETS, facet.id), message, repair, about=facet.ask)
 
 
 def contradiction(case: Case, clause: Clause) -> Iterator[Finding]:
-    """What the questionnaire holds to be impossible together, where both sides are said; dates out of order."""
+    """Finds what cannot be right together, where both sides are said; and dates out of order."""
     for one in case.scoring.questionnaire.contradictions:
         if holds_as_said(one.when, case.reading):
-            yield finding(clause, one.id, _place(case, one), one.say, one.repair)
+            yield make_finding(clause, one.id, _place(case, one), one.say, one.repair)
     dates = case.scoring.project.charter.dates
     if (found := dates.out_of_order()) is not None:
         first, second = found
@@ -91,7 +91,7 @@ def contradiction(case: Case, clause: Clause) -> Iterator[Finding]:
             "The dates do not follow each other: “{first}” is {day}, “{second}” is {other}.",
             first=first, day=str(getattr(dates, first)), second=second, other=str(getattr(dates, second)),
         )  # fmt: skip
-        yield finding(clause, WHOLE, ("charter", "dates", second), message, _DATES)
+        yield make_finding(clause, WHOLE, ("charter", "dates", second), message, _DATES)
 
 
 def _place(case: Case, one: Contradiction) -> Place:
@@ -103,7 +103,7 @@ def _place(case: Case, one: Contradiction) -> Place:
 
 
 def questionnaire_behind(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Answered against another version of the questionnaire, or another text of the same version."""
+    """Finds projects answered against another version of the questionnaire, or another text of the same version."""
     reference, current = case.scoring.project.questionnaire, case.scoring.questionnaire
     place = ("assessment", "questionnaire")
     ahead = _ahead(reference, current)
@@ -117,14 +117,14 @@ def questionnaire_behind(case: Case, clause: Clause) -> Iterator[Finding]:
             old=reference.version,
             new=current.version,
         )
-        yield finding(clause, WHOLE, (*place, "version"), message, repair)
+        yield make_finding(clause, WHOLE, (*place, "version"), message, repair)
     elif reference and _edited(reference, current):
         message = Message.of("The questionnaire has been edited since, without a new version.")
-        yield finding(clause, WHOLE, (*place, "digest"), message, repair)
+        yield make_finding(clause, WHOLE, (*place, "digest"), message, repair)
 
 
 def questionnaire_ahead(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Answered against a newer version, which may ask and require what this one does not know."""
+    """Finds projects answered against a newer version, which may ask what this one does not know."""
     reference, current = case.scoring.project.questionnaire, case.scoring.questionnaire
     if reference and _ahead(reference, current) > _PATCH:
         message = Message.of(
@@ -132,7 +132,7 @@ def questionnaire_ahead(case: Case, clause: Clause) -> Iterator[Finding]:
             old=reference.version,
             new=current.version,
         )
-        yield finding(clause, WHOLE, ("assessment", "questionnaire", "version"), message, _UPDATE)
+        yield make_finding(clause, WHOLE, ("assessment", "questionnaire", "version"), message, _UPDATE)
 
 
 def _ahead(reference: Reference | None, current: Questionnaire) -> int:
@@ -157,7 +157,7 @@ def _edited(reference: Reference, current: Questionnaire) -> bool:
 
 
 def relaxes(case: Case, clause: Clause) -> Iterator[Finding]:
-    """The questionnaire is an overlay, and a blocking requirement is weaker in it than in its base."""
+    """Finds overlays in which a blocking requirement is weaker than in the base."""
     base = case.scoring.questionnaire.base
     if base is None:
         return
@@ -166,11 +166,11 @@ def relaxes(case: Case, clause: Clause) -> Iterator[Finding]:
     repair = Message.of("Ask who wrote the overlay; or have the policy name the questionnaire that judges.")
     for one in base.relaxed:
         message = weaker_than_base(one.question, one.title, base, one.weakenings)
-        yield finding(clause, one.question, ("assessment", "questionnaire"), message, repair)
+        yield make_finding(clause, one.question, ("assessment", "questionnaire"), message, repair)
 
 
 def answer_orphaned(case: Case, clause: Clause) -> Iterator[Finding]:
-    """What was said to another version of the questionnaire and has no place in this one."""
+    """Finds what was said to another version and has no place in this one."""
     for one in case.scoring.project.unplaced:
         if one.kind is Misfit.ANSWER and one.id not in case.scoring.questionnaire.by_id:
             message = Message.of("The questionnaire has no question “{id}”; the answer counts nowhere.", id=one.id)
@@ -179,11 +179,11 @@ def answer_orphaned(case: Case, clause: Clause) -> Iterator[Finding]:
                 "The questionnaire has no place for what is said of “{id}”; it counts nowhere.", id=one.id
             )
         repair = _BRING if _way(case) else Message.of("Move it to the question that took its place, or delete it.")
-        yield finding(clause, one.id, (*_PLACES[one.kind], one.id), message, repair, at_key=True)
+        yield make_finding(clause, one.id, (*_PLACES[one.kind], one.id), message, repair, at_key=True)
 
 
 def migration_pending(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Answered against an older version, from which there is a way to this one."""
+    """Finds projects answered against an older version from which migrations lead here."""
     project, current, way = case.scoring.project, case.scoring.questionnaire, _way(case)
     if way is None or not _across(way.version, current.version):
         return
@@ -201,4 +201,4 @@ def migration_pending(case: Case, clause: Clause) -> Iterator[Finding]:
         new=current.version,
     )
     place = ("assessment", "questionnaire", "version")
-    yield finding(clause, WHOLE, place, more if project.unplaced else message, _BRING)
+    yield make_finding(clause, WHOLE, place, more if project.unplaced else message, _BRING)

@@ -1,6 +1,6 @@
 """The rules on what lasts from one check to the next: waivers, and the baseline. Their findings are made elsewhere."""
 
-from engage_cli.check.rules.rule import Options, Rule
+from engage_cli.check.rules.rule import Rule, RuleOptions
 from engage_cli.errors import Message
 from engage_cli.model.policy import Severity
 
@@ -23,7 +23,7 @@ LASTING: tuple[Rule, ...] = (
         Message.of("A waiver ends soon: within 30 days, unless the policy says otherwise."),
         Message.of("On the day after, what it puts off counts again, and the check fails."),
         Message.of("Settle what it puts off, or have a new waiver approved before that day."),
-        options=Options.SOON, severity=WARNING,
+        options=RuleOptions.SOON, severity=WARNING,
     ),
     Rule(
         WAIVER_UNUSED,
@@ -37,20 +37,20 @@ LASTING: tuple[Rule, ...] = (
         Message.of("A waiver ends later than the policy allows, which is a year unless it says otherwise."),
         Message.of("A delay without an end in sight is an exemption, and nobody looks at it again."),
         Message.of("Agree on a nearer day; renew the waiver then, if it is still needed."),
-        options=Options.AHEAD, policies={"strict": WARNING}, severity=NOTE,
+        options=RuleOptions.AHEAD, policies={"strict": WARNING}, severity=NOTE,
     ),
     Rule(
         SCORE_FELL,
         Message.of("A score is lower than in the baseline."),
         Message.of("With --ratchet, a project has to keep what it had reached."),
         Message.of("See what changed; or accept it by writing the baseline again."),
-        options=Options.NONE, severity=ERROR, with_ratchet=True,
+        options=RuleOptions.NONE, severity=ERROR, with_ratchet=True,
     ),
     Rule(
         GATE_FELL,
         Message.of("A blocking requirement was met in the baseline, and is not any more."),
         Message.of("With --ratchet, a project has to keep what it had reached."),
         Message.of("See what changed; have it waived for a time; or accept it by writing the baseline again."),
-        options=Options.NONE, severity=ERROR, with_ratchet=True,
+        options=RuleOptions.NONE, severity=ERROR, with_ratchet=True,
     ),
 )  # fmt: skip

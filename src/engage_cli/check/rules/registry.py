@@ -1,4 +1,4 @@
-"""Every rule of a check: what it finds, why, how to repair it, and how much it weighs.
+"""The registry of all rules: what each finds, why, how to repair it, and its severities.
 
 A new rule is a function and a row here: `./dev docs` writes its name in the schema of policies, its severities in the
 shipped policies, and its part in the documents.
@@ -6,7 +6,7 @@ shipped policies, and its part in the documents.
 
 from engage_cli.check.rules import answers, charter, thresholds
 from engage_cli.check.rules.lasting import LASTING
-from engage_cli.check.rules.rule import Options, Rule
+from engage_cli.check.rules.rule import Rule, RuleOptions
 from engage_cli.errors import Message
 from engage_cli.model.policy import Severity
 
@@ -21,7 +21,7 @@ RULES: tuple[Rule, ...] = (
         Message.of("The file cannot be read, or is not a valid project."),
         Message.of("A file that cannot be read cannot be checked, so the check must not let it pass."),
         Message.of("Correct each problem at the line given; `engage schema project` prints what a project may hold."),
-        options=Options.NONE, severity=ERROR,
+        options=RuleOptions.NONE, severity=ERROR,
     ),
     Rule(
         FACET_MISSING,
@@ -136,7 +136,7 @@ RULES: tuple[Rule, ...] = (
         Message.of("A policy may want younger evidence than the questionnaire does."),
         Message.of("Renew it, and write its new date."),
         look=answers.evidence_old,
-        options=Options.AGE,
+        options=RuleOptions.AGE,
     ),
     Rule(
         EVIDENCE_GONE,
@@ -160,7 +160,7 @@ RULES: tuple[Rule, ...] = (
         Message.of("A score that rests on few answers is not reliable."),
         Message.of("Answer those that are left."),
         look=thresholds.coverage_low,
-        options=Options.LEAST,
+        options=RuleOptions.LEAST,
     ),
     Rule(
         "evidence-share-low",
@@ -168,7 +168,7 @@ RULES: tuple[Rule, ...] = (
         Message.of("An answer with evidence can be relied on; a mere statement cannot be checked."),
         Message.of("Attach evidence where it already exists first."),
         look=thresholds.evidence_share_low,
-        options=Options.LEAST,
+        options=RuleOptions.LEAST,
     ),
     Rule(
         "not-applicable-share-high",
@@ -176,7 +176,7 @@ RULES: tuple[Rule, ...] = (
         Message.of("Questions set aside do not count; with many of them, the result no longer describes the project."),
         Message.of("Look at the reasons again; “unknown” is an answer too."),
         look=thresholds.not_applicable_share_high,
-        options=Options.MOST,
+        options=RuleOptions.MOST,
     ),
     Rule(
         "section-low",
@@ -184,7 +184,7 @@ RULES: tuple[Rule, ...] = (
         Message.of("The policy demands that level, evidence included, even in the worst case."),
         Message.of("`engage explain` shows which answers hold it back, and what each would bring."),
         look=thresholds.section_low,
-        options=Options.SECTION,
+        options=RuleOptions.SECTION,
     ),
     Rule(
         "index-low",
@@ -192,7 +192,7 @@ RULES: tuple[Rule, ...] = (
         Message.of("The policy demands that level, evidence included, even in the worst case."),
         Message.of("`engage explain` shows which sections hold it back."),
         look=thresholds.index_low,
-        options=Options.INDEX,
+        options=RuleOptions.INDEX,
     ),
     Rule(
         "assessment-old",
@@ -200,7 +200,7 @@ RULES: tuple[Rule, ...] = (
         Message.of("Projects change: an old assessment no longer describes this one."),
         Message.of("Go through the answers again: `engage assess … --review`."),
         look=thresholds.assessment_old,
-        options=Options.AGE,
+        options=RuleOptions.AGE,
     ),
     Rule(
         DATE_FUTURE,

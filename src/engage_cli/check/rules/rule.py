@@ -1,4 +1,4 @@
-"""What a rule of a check is: a row of the registry."""
+"""The shape of a rule of a check: one row of the registry."""
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -12,8 +12,10 @@ from engage_cli.values import Value, field
 Look = Callable[[Case, Clause], Iterator[Finding]]
 
 
-class Options(StrEnum):
-    """What a policy says of a rule besides its severity: the name of a definition in the schema of policies."""
+class RuleOptions(StrEnum):
+    """The options that a policy gives a rule besides its severity, by the name of their definition in the schema of
+    policies.
+    """
 
     NONE = "none"
     """No policy may name the rule."""
@@ -45,33 +47,33 @@ class Options(StrEnum):
 
 
 _NEEDED = {
-    Options.LEAST: ("at_least", "{severity: error, at_least: 0.8}"),
-    Options.MOST: ("at_most", "{severity: warning, at_most: 0.3}"),
-    Options.AGE: ("older_than", "{severity: warning, older_than: P6M}"),
-    Options.SECTION: ("at_least", "{severity: error, of: {sections: [ID]}, at_least: expected}"),
-    Options.INDEX: ("at_least", "{severity: warning, of: {indices: [ID]}, at_least: expected}"),
+    RuleOptions.LEAST: ("at_least", "{severity: error, at_least: 0.8}"),
+    RuleOptions.MOST: ("at_most", "{severity: warning, at_most: 0.3}"),
+    RuleOptions.AGE: ("older_than", "{severity: warning, older_than: P6M}"),
+    RuleOptions.SECTION: ("at_least", "{severity: error, of: {sections: [ID]}, at_least: expected}"),
+    RuleOptions.INDEX: ("at_least", "{severity: warning, of: {indices: [ID]}, at_least: expected}"),
 }
 
 
 class Rule(Value):
-    """One row of the table."""
+    """One rule: a row of the registry."""
 
     id: str
     line: Message
-    """What it finds."""
+    """What the rule finds, in one line."""
     why: Message
     repair: Message
     look: Look | None = None
-    """The function that finds it; None: found elsewhere, by reading files or by comparing."""
-    options: Options = Options.PLAIN
+    """The function that finds it; None: it is found elsewhere, by reading files or comparing."""
+    options: RuleOptions = RuleOptions.PLAIN
     policies: Mapping[str, Severity] = field(default_factory=dict)
     """Its severity in the shipped policies, by their names; clauses with options or conditions stand in their files."""
     severity: Severity | None = None
-    """Where no policy names it; None: off."""
+    """Its severity where no policy names it; None: off."""
     with_ratchet: bool = False
-    """Found with --ratchet only."""
+    """Whether it is applied with --ratchet only."""
 
     @property
     def reads_scores(self) -> bool:
-        """Whether sections and indices have to be added up for it."""
-        return self.options in (Options.SECTION, Options.INDEX)
+        """Whether sections and indices have to be scored for it."""
+        return self.options in (RuleOptions.SECTION, RuleOptions.INDEX)

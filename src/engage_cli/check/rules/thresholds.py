@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engage_cli.check.case import ANSWERS, FACETS, Case, finding
+from engage_cli.check.case import ANSWERS, FACETS, Case, make_finding
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
 from engage_cli.model.past import claimed_days
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def coverage_low(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Too few of the questions in force are answered, by weight."""
+    """Finds projects with too few of the questions in force answered, by weight."""
     share = _tally(case).coverage
     if share is not None and isinstance(clause.at_least, Fraction) and share < clause.at_least:
         message = Message.of("{share} of the questions are answered; {least} are needed.", **_than(share, clause))
@@ -27,7 +27,7 @@ def coverage_low(case: Case, clause: Clause) -> Iterator[Finding]:
 
 
 def evidence_share_low(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Too few of the answers above the lowest choice have evidence that counts, by weight."""
+    """Finds projects with too few answers above the lowest choice on evidence that counts, by weight."""
     claims = [q for q in case.scoring.questions.values() if q.state is State.ANSWERED and q.declared and q.declared.low]
     total = sum((q.question.weight for q in claims), Fraction(0))
     backed = sum((q.question.weight for q in claims if q.valid_evidence), Fraction(0))
@@ -39,7 +39,7 @@ def evidence_share_low(case: Case, clause: Clause) -> Iterator[Finding]:
 
 
 def not_applicable_share_high(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Too much is set aside, by weight."""
+    """Finds projects with too much said not to apply, by weight."""
     share = _tally(case).not_applicable_share
     if share is not None and clause.at_most is not None and share > clause.at_most:
         message = Message.of(
@@ -50,25 +50,25 @@ def not_applicable_share_high(case: Case, clause: Clause) -> Iterator[Finding]:
 
 
 def section_low(case: Case, clause: Clause) -> Iterator[Finding]:
-    """A section aimed at is below its threshold."""
+    """Finds sections aimed at that are below their threshold."""
     for score in case.sections.values():
         if score.aimed and _meant(score, clause) and (message := _below(score, clause, _level_share(score, clause))):
             repair = Message.of("See what it takes: engage explain … {id}", id=score.id)
-            yield finding(clause, score.id, _first_answer(case, score), message, repair)
+            yield make_finding(clause, score.id, _first_answer(case, score), message, repair)
 
 
 def index_low(case: Case, clause: Clause) -> Iterator[Finding]:
-    """An index is below its threshold."""
+    """Finds indices below their threshold."""
     for score in case.indices.values():
         if clause.indices and score.id not in clause.indices:
             continue
         if message := _below_band(case, score, clause) or _below(score, clause, None):
             repair = Message.of("See what it takes: engage explain … {id}", id=score.id)
-            yield finding(clause, score.id, ("assessment",), message, repair, at_key=True)
+            yield make_finding(clause, score.id, ("assessment",), message, repair, at_key=True)
 
 
 def assessment_old(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Answers whose date is too long ago, missing or still to come."""
+    """Finds projects whose last answer is too old, without a date, or in the future."""
     project = case.scoring.project
     if not project.answers or clause.older_than is None:
         return
@@ -77,18 +77,18 @@ def assessment_old(case: Case, clause: Clause) -> Iterator[Finding]:
         yield _whole(case, clause, Message.of("The answers have no date: assessment.date."), repair)
     elif project.date > case.scoring.as_of:
         message = Message.of("The answers are dated {date}, which is still to come.", date=project.date)
-        yield finding(clause, WHOLE, ("assessment", "date"), message, Message.of("Correct the date."))
+        yield make_finding(clause, WHOLE, ("assessment", "date"), message, Message.of("Correct the date."))
     elif case.scoring.as_of > add_period(project.date, clause.older_than):
         message = Message.of("The last answer is of {date}; the policy wants it younger.", date=project.date)
-        yield finding(clause, WHOLE, ("assessment", "date"), message, repair)
+        yield make_finding(clause, WHOLE, ("assessment", "date"), message, repair)
 
 
 def date_future(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Days of the past that are still to come; those of evidence have a rule of their own."""
+    """Finds days of the past that are in the future; those of evidence have a rule of their own."""
     for place, day in claimed_days(case.scoring.project):
         if day > case.scoring.as_of:
             message = Message.of("This is dated {date}, which is still to come.", date=day)
-            yield finding(clause, _subject(case, place), place, message, Message.of("Correct the date."))
+            yield make_finding(clause, _subject(case, place), place, message, Message.of("Correct the date."))
 
     for one in case.kept:
         if one.date > case.scoring.as_of:
@@ -96,7 +96,7 @@ def date_future(case: Case, clause: Clause) -> Iterator[Finding]:
                 "The milestone “{name}” is dated {date}, which is still to come.", name=one.name, date=one.date
             )
             repair = Message.of("Correct the date in the file of milestones.")
-            yield finding(clause, one.name, ("charter",), said, repair, at_key=True)
+            yield make_finding(clause, one.name, ("charter",), said, repair, at_key=True)
 
 
 def _subject(case: Case, place: Place) -> str:
@@ -113,16 +113,16 @@ def _subject(case: Case, place: Place) -> str:
 
 
 def action_overdue(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Actions that are open after their day."""
+    """Finds actions that are open after their day."""
     for position, action in enumerate(case.scoring.project.actions):
         if action.overdue(case.scoring.as_of):
             message = Message.of("The action “{id}” was due on {date}.", id=action.id, date=action.due)
             repair = Message.of("Do it, drop it, or agree on another day.")
-            yield finding(clause, action.id, ("assessment", "actions", position, "due"), message, repair)
+            yield make_finding(clause, action.id, ("assessment", "actions", position, "due"), message, repair)
 
 
 def action_done_answer_unchanged(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Actions that are done while nobody has looked again at the answer that they were to raise."""
+    """Finds actions that are done and whose answer nobody has looked at since."""
     for position, action in enumerate(case.scoring.project.actions):
         score = question_to_review(action, case.scoring.questions)
         if score is not None:
@@ -132,7 +132,7 @@ def action_done_answer_unchanged(case: Case, clause: Clause) -> Iterator[Finding
             )
             repair = Message.of("Answer the question again; if nothing changed, take up another action.")
             place = ("assessment", "actions", position)
-            yield finding(clause, action.id, place, message, repair, about=score.question.ask)
+            yield make_finding(clause, action.id, place, message, repair, about=score.question.ask)
 
 
 def _tally(case: Case) -> "Tally":
@@ -147,7 +147,7 @@ def _than(share: Fraction, clause: Clause) -> dict[str, object]:
 
 def _whole(case: Case, clause: Clause, message: Message, repair: Message) -> Finding:
     place: Place = ("assessment",) if case.scoring.project.answers else FACETS
-    return finding(clause, WHOLE, place, message, repair, at_key=True)
+    return make_finding(clause, WHOLE, place, message, repair, at_key=True)
 
 
 def _meant(score: "SectionScore", clause: Clause) -> bool:
@@ -177,7 +177,10 @@ def _level_share(score: "SectionScore", clause: Clause) -> Fraction | None:
 
 
 def level_share(section: Section, level: str) -> Fraction | None:
-    """A level as a share of the full points of its scale, by the first question of the section that has it."""
+    """The share of the full points, 0 to 1, that a level is worth, by the first question of the section that has it.
+
+    None where none has it.
+    """
     found = ((q.choice(level), q.full_points) for q in section.all_questions())
     return next((choice.points / full for choice, full in found if choice and full), None)
 
