@@ -152,9 +152,9 @@ def suggestion(word: object, known: Iterable[str]) -> Message | None:
     return Message.of("Possible here: {words}.", words=join_words(words)) if words else None
 
 
-def join_words(words: Sequence[str]) -> str:
-    """The words joined by commas; only the first where there are many."""
-    return ", ".join(words[:LISTED]) + (", …" if len(words) > LISTED else "")
+def join_words(words: Sequence[str], most: int = LISTED) -> str:
+    """The words joined by commas; only the first `most` where there are more."""
+    return ", ".join(words[:most]) + (", …" if len(words) > most else "")
 
 
 class EngageError(Exception):

@@ -351,6 +351,11 @@ def test_projects_of_one_name_are_told_apart_and_those_of_one_id_are_said(place:
     said = "“lid” is the id of 2 files, and each counts as a project: projects/lid-copy.yaml, projects/lid.yaml.\n"
     assert ran.err == said
     assert said in engage("portfolio", "projects", *DAY, "--format", "md").err
+    for number in range(8):
+        write(place, f"lid-{number}", garden("lid", SETTLED))
+    said = engage("portfolio", "projects", *DAY, "--format", "md").err
+    assert "“lid” is the id of 10 files, and each counts as a project: " in said
+    assert said.count("projects/lid") == 4, "a copied charter may stand in hundreds of files"
     assert said in engage("export", "projects", "-o", "data", *DAY).err
     assert said not in engage("portfolio", "projects", *DAY, "--format", "md", "--where", "plot=field").err
 

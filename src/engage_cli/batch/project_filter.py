@@ -99,7 +99,7 @@ class FilteredProjects:
             if id and len(paths) > 1:
                 yield Message.of(
                     "“{id}” is the id of {count} files, and each counts as a project: {paths}.",
-                    id=id, count=len(paths), paths=join_words(sorted(paths)),
+                    id=id, count=len(paths), paths=join_words(sorted(paths), most=4),
                 )  # fmt: skip
 
     def nothing_left(self) -> UsageError:
