@@ -23,7 +23,7 @@ _FIRST_DAY = 1
 _MOST_DAYS = 31
 _PARTS = 3
 """Day, month and year."""
-EXAMPLE = "2026-10-15"
+EXAMPLE = Message.of("October 15, 2026")
 
 
 class NotADate(Value):
@@ -109,6 +109,15 @@ def _in_words(text: str) -> dt.date | None:
             return None
 
 
+def _lacks_year(text: str) -> bool:
+    """Whether it names a month and perhaps a day: 31 january, 31/01, 31/01/27."""
+    if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2})?", text):
+        return True
+    words = re.findall(r"[^\W\d_]+", re.sub(r"(?<=\d)(?:er|st|nd|rd|th)\b", "", text))
+    months = [_month(word) for word in words if word not in _SMALL]
+    return len(months) == 1 and months[0] is not None and not re.search(r"\d{3}", text)
+
+
 def _month(word: str) -> int | None:
     """The month that begins so, in whatever language; None where none does, or two."""
     if word in _MONTHS:
@@ -125,4 +134,6 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _refused(typed: str) -> NotADate:
+    if _lacks_year(_plain(typed)):
+        return NotADate(Message.of("“{typed}”: write the year too, in four figures.", typed=typed), is_ambiguous=True)
     return NotADate(Message.of("“{typed}” is not a date. For example: {date}", typed=typed, date=EXAMPLE))

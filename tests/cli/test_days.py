@@ -88,6 +88,9 @@ def test_today_is_that_of_the_time_zone_of_the_project(
         ("bientôt", "« bientôt » n’est pas une date."),
         ("03/04/2027", "« 3/4/2027 » peut être 2027-04-03 ou 2027-03-04 : écrire le jour voulu de cette façon."),
         ("avril 2027", "« avril 2027 » est un mois : écrire aussi le jour."),
+        ("31 janvier", "« 31 janvier » : écrire aussi l’année, en quatre chiffres."),
+        ("31/01/27", "« 31/01/27 » : écrire aussi l’année, en quatre chiffres."),
+        ("40 mai 2027", "« 40 mai 2027 » n’est pas une date."),
     ],
 )
 def test_no_day_is_guessed(engage: Engage, project: Path, option: tuple[str, str], written: str, told: str) -> None:

@@ -73,7 +73,7 @@ def test_a_wrong_fact_is_explained_and_nothing_is_written(project: Path, capsys:
     assert main(["facts", "project.yaml", "--set", "fase=idee", "--set", "dates.end=bientôt"]) == 2
     said = capsys.readouterr().err
     assert "There is nothing called “fase”." in said
-    assert "“bientôt” is not a date. For example: 2026-10-15" in said
+    assert "“bientôt” is not a date. For example: October 15, 2026" in said
     assert project.read_bytes() == before
 
 

@@ -1,13 +1,13 @@
-"""`engage action list|add|start|change|done|drop|reopen|export`."""
+"""`engage action list|add|start|change|done|drop|reopen|export`; without one, the list."""
 
 from engage_cli.i18n import N_
-from engage_cli.terminal.commands import Entry, make_group, show_group_help
+from engage_cli.terminal.commands import Entry, make_group, show_list_by_default
 
 COMMANDS = {
     "list": Entry(
         "engage_cli.cli.action_list:show_all",
         N_("List the actions of a project, and what is proposed."),
-        (("engage action list project.yaml", N_("what is taken up, and what is proposed")),),
+        (("engage action project.yaml", N_("what is taken up, and what is proposed: “list” may be left out")),),
     ),
     "add": Entry(
         "engage_cli.cli.action_add:add",
@@ -50,4 +50,6 @@ COMMANDS = {
 }
 
 
-action = make_group("action", N_("Follow the actions that a team has taken up."), COMMANDS, show_group_help)
+action = make_group(
+    "action", N_("Follow the actions that a team has taken up."), COMMANDS, show_list_by_default, default="list"
+)

@@ -1,9 +1,7 @@
 """`engage path list|done|skip|reopen`; without one, the list."""
 
-import typer
-
 from engage_cli.i18n import N_
-from engage_cli.terminal.commands import Entry, make_group
+from engage_cli.terminal.commands import Entry, make_group, show_list_by_default
 
 COMMANDS = {
     "list": Entry(
@@ -34,11 +32,6 @@ COMMANDS = {
         (("engage path reopen project.yaml ID", N_("it is to be done again")),),
     ),
 }
-
-
-def show_list_by_default(ctx: typer.Context) -> None:
-    """The callback of the group: does nothing, as the list is the default command."""
-    del ctx
 
 
 path = make_group(

@@ -139,18 +139,20 @@ class Group(CommandMixin, TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts the default command in front where none of the group's commands is named."""
-        if self.default is not None and self._meant(args):
+        if self.default is not None and self._meant(args, ctx.obj.tr):
             args = [self.default, *args]
         return super().parse_args(ctx, args)
 
-    def _meant(self, args: list[str]) -> bool:
+    def _meant(self, args: list[str], tr: Translator) -> bool:
         """Whether `args` are for the default command, rather than a misspelt command or a request for help."""
         if any(arg in self.entries or arg in HELP["help_option_names"] for arg in args):
             return False
         from difflib import get_close_matches
 
         first = next((arg for arg in args if not arg.startswith("-")), None)
-        return first is None or Path(first).exists() or not get_close_matches(first, list(self.entries))
+        if first is None or Path(first).exists():
+            return True
+        return not (get_close_matches(first, list(self.entries)) or any(_doing(first, self.entries, tr)))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands, in the order of the registry."""
@@ -194,6 +196,11 @@ def show_group_help(ctx: typer.Context) -> int | None:
         return None
     session_of(ctx).say(*ctx.get_help().split("\n"))
     return 2
+
+
+def show_list_by_default(ctx: typer.Context) -> None:
+    """Callback for a group whose default command is its list: does nothing."""
+    del ctx
 
 
 @cache
