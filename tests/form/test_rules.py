@@ -99,12 +99,12 @@ def test_a_page_of_one_part_asks_what_the_engine_asks_of_that_part(open_page: Op
                 "quick": extent.quick,
             },
             "facets": {id: facet_as_yaml(v) for id, v in p.charter.facets.items()},
-            "answers": {id: answer_as_yaml(a) for id, a in p.answers.items() if extent.holds(q, id)},
+            "answers": {id: answer_as_yaml(a) for id, a in p.answers.items() if extent.includes(q, id)},
         }
         for q, p, extent in gathering
     ]
     found = run(open_page(questionnaire=GARDEN), BY_THE_SHEET, pages)
     for (q, p, extent), (kept, page) in zip(gathering, found, strict=True):
-        wanted = [[id, state] for id, state, *_ in by_the_engine(q, p) if extent.holds(q, id)]
+        wanted = [[id, state] for id, state, *_ in by_the_engine(q, p) if extent.includes(q, id)]
         assert kept == []
         assert page == wanted
