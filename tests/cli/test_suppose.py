@@ -161,7 +161,7 @@ def test_a_check_that_would_pass_never_passes_silently(engage: Engage, tmp_path:
         (("--output-format", "sarif"), "sarif"),
         (("--output-format", "github"), "github"),
         (("--also", "junit=found.xml"), "junit"),
-        (("--badge", "badge.render_svg"), "--badge"),
+        (("--badge", "badge.svg"), "--badge"),
         (("--write-baseline", "known.yaml"), "--write-baseline"),
     ],
     ids=lambda value: value[-1] if isinstance(value, tuple) else value,

@@ -33,7 +33,7 @@ INTO_A_FOLDER = {
     "export": (("export", "project.yaml", "-j1", "--force", "-o", "out"), "projects.csv"),
     "template copy": (("template", "copy", "report.html", "-o", "out"), "report.html"),
     "template copy, block": (("template", "copy", "report.html", "--block=notice", "-o", "out"), "report.html"),
-    "check, badge": (("check", "project.yaml", "--badge=out/badge.svg"), "badge.render_svg"),
+    "check, badge": (("check", "project.yaml", "--badge=out/badge.svg"), "badge.svg"),
 }
 
 

@@ -64,7 +64,7 @@ def test_nor_does_one_that_is_named_stop_the_others(projects: Path, mode: int, s
         assert (ran.returncode, said in ran.stderr) == (1, True), ran.stderr
         assert len(list(Path("out").rglob("*.md"))) == 1
         assert "There is no permission to read this file." in bound("score", "projects/idea/project.yaml").stderr
-        assert bound("check", "projects/idea", "projects/job").stdout.count("file-invalid") == 1
+        assert bound("check", "projects/idea", "projects/job").stdout.count("error file-invalid") == 1
     finally:
         (projects / "idea").chmod(0o755)
 
