@@ -4,6 +4,7 @@ import datetime as dt
 import sys
 from itertools import count
 from types import SimpleNamespace
+from unittest.mock import patch
 
 from engage_cli.cli import app, assess
 
@@ -14,6 +15,6 @@ THEN = dt.datetime(2026, 11, 23, 14, 0, tzinfo=dt.UTC)
 
 if __name__ == "__main__":
     ticks = count(step=SECONDS)
-    vars(app)["now"] = lambda: THEN
-    vars(assess)["time"] = SimpleNamespace(monotonic=lambda: float(next(ticks)))
-    sys.exit(app.main())
+    clock = SimpleNamespace(monotonic=lambda: float(next(ticks)))
+    with patch.object(app, "current_time", lambda: THEN), patch.object(assess, "time", clock):
+        sys.exit(app.main())
