@@ -1,5 +1,6 @@
 """What the elements of a page become in Markdown, and that a text stays a text wherever it stands."""
 
+import re
 from html import escape, unescape
 from xml.etree.ElementTree import tostring
 
@@ -97,4 +98,13 @@ def test_both_readers_of_a_page_give_the_same_tree(name: str) -> None:
     body = html[html.index("<main>") : html.index("</main>")] + "</main>"
     quick, patient = page_tree.parse_html(body), page_tree.parse_html(f"<I></i>{body}")
     patient.remove(patient[0])
+    assert tostring(quick) == tostring(patient)
+
+
+def test_a_whole_page_is_read_quickly_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = render_report_page(Request(assessment=assessment("half"), languages=("fr",), kind=Kind.FULL), medium="print")
+    assert html.startswith("<!doctype html>")
+    patient = page_tree._Builder.of(re.sub("<svg.*?</svg>", "", html, flags=re.DOTALL)).root
+    monkeypatch.delattr(page_tree, "_Builder")
+    quick = page_tree.parse_html(re.sub("<svg.*?</svg>", "", html, flags=re.DOTALL))
     assert tostring(quick) == tostring(patient)

@@ -27,6 +27,7 @@ _NAME = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 _OURS = re.compile(r'<svg xmlns="http://www\.w3\.org/2000/svg" class="chart"')
 _EMPTY = re.compile(rf"<((?:{'|'.join(VOID)})\b[^<>]*)(?<!/)>")
 _CAPITAL = re.compile("<[A-Z]")
+_DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
 
 
 def parse_html(html: str) -> ET.Element:
@@ -76,7 +77,7 @@ def _quickly(html: str) -> ET.Element | None:
     """The tree of markup that is well-formed XML too, in a tenth of the time; None where it is not."""
     if _CAPITAL.search(html):
         return None
-    closed = _EMPTY.sub(r"<\1/>", html)
+    closed = _EMPTY.sub(r"<\1/>", _DOCTYPE.sub("", html))
     try:
         return _parsed(f"<page>{closed}</page>")
     except ET.ParseError:

@@ -3,27 +3,31 @@
 It reads the same HTML page, so that both engines say the same; `report_templates/typst/report.typ` lays it out.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from engage_cli import __version__
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
+from engage_cli.report.choices import Attach
 from engage_cli.report.page_pictures import read_picture
 from engage_cli.report.pdf.elements import Node, Page, parse_page
 from engage_cli.report.pdf.glyphs import replace_characters, shipped_font_signs
 from engage_cli.report.pdf.styles import parse_styles
-from engage_cli.report.request import Attach, Attachment
 from engage_cli.shipped import shipped
+
+if TYPE_CHECKING:
+    from engage_cli.report.request import Attachment
 
 FONT = "Inter"
 STANDARDS = ["ua-1", "a-3a"]
 
 
-def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment] = ()) -> bytes:
+def write(page: str, *, base: Path, epoch: int, attachments: "Sequence[Attachment]" = ()) -> bytes:
     """The PDF of a page of HTML; pictures come from the folder `base` or from the page itself.
 
     `epoch` (seconds since 1970) dates the document. Raises MissingLibraryError where typst is not installed,
@@ -36,7 +40,7 @@ def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment
         shipped("report_templates") / "typst" / "report.typ",
         root=shipped("report_templates") / "typst",
         font_paths=fonts,
-        sys_inputs={"page": json.dumps(values, ensure_ascii=False)},
+        sys_inputs={"page": msgspec.json.encode(values).decode()},
     )
     try:
         found = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=epoch)
@@ -62,7 +66,7 @@ def load() -> Any:
     return typst
 
 
-def _values(page: str, base: Path, fonts: Sequence[str], attachments: Sequence[Attachment]) -> dict[str, object]:
+def _values(page: str, base: Path, fonts: Sequence[str], attachments: "Sequence[Attachment]") -> dict[str, object]:
     """Everything that the typst template reads, as plain values."""
     found = parse_page(page)
     nodes: list[Node] = []
@@ -96,7 +100,7 @@ def _numbered(node: Node | str, nodes: list[Node]) -> int | str:
     return len(nodes) - 1
 
 
-def _attached(file: Attachment) -> Mapping[str, str]:
+def _attached(file: "Attachment") -> Mapping[str, str]:
     return {
         "name": file.name,
         "content": file.content.decode(),

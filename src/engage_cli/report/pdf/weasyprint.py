@@ -9,15 +9,18 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
+from engage_cli.report.choices import Attach
 from engage_cli.report.pdf.glyphs import replace_undrawable
 from engage_cli.report.pdf.hastened import compress_streams, fast_styling, lazy_font_tools
-from engage_cli.report.request import Attach, Attachment
 from engage_cli.shipped import shipped
+
+if TYPE_CHECKING:
+    from engage_cli.report.request import Attachment
 
 DECLARED = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
 </rdf:Description><rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -38,7 +41,7 @@ _FORWARD = re.compile(
 element costs more to lay out than its words."""
 
 
-def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment] = ()) -> bytes:
+def write(page: str, *, base: Path, epoch: int, attachments: "Sequence[Attachment]" = ()) -> bytes:
     """The PDF of a page of HTML; pictures and style sheets come from the folder `base` or from the page itself.
 
     `epoch` (seconds since 1970) dates the fonts. Raises MissingLibraryError where Pango is not installed,
@@ -48,7 +51,7 @@ def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment
         return _written(page, base, epoch, attachments)
 
 
-def _written(page: str, base: Path, epoch: int, attachments: Sequence[Attachment]) -> bytes:
+def _written(page: str, base: Path, epoch: int, attachments: "Sequence[Attachment]") -> bytes:
     weasyprint = load()
     with _told(base), fast_styling(weasyprint):
         fetcher = _fetcher(base)
@@ -94,7 +97,7 @@ def _valued(page: str) -> str:
     return _STYLES.sub(lambda sheet: _VARIABLE.sub(lambda found: known.get(found[1], found[0]), sheet[0]), page)
 
 
-def _attached(weasyprint: Any, file: Attachment, epoch: int, fetcher: Any) -> Any:
+def _attached(weasyprint: Any, file: "Attachment", epoch: int, fetcher: Any) -> Any:
     day = dt.datetime.fromtimestamp(epoch, dt.UTC).replace(tzinfo=None)
     return weasyprint.Attachment(
         string=file.content,
