@@ -176,3 +176,30 @@ def test_nohup_is_heeded(start: Callable[..., subprocess.Popen[str]]) -> None:
     process.send_signal(signal.SIGHUP)
     _, said = process.communicate("engage: 1\ncharter: {name: x}\n", timeout=PATIENCE)
     assert process.returncode == 1, said
+
+
+LOST = """
+import os, sys, time, weakref
+from engage_cli.signals import signals_as_interrupts
+
+class Thing:
+    pass
+
+with signals_as_interrupts():
+    try:
+        thing = Thing()
+        watch = weakref.ref(thing, lambda _: os.kill(os.getpid(), int(sys.argv[1])))
+        del thing
+        time.sleep(60)
+    except KeyboardInterrupt:
+        print("ended", end="")
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_that_comes_where_python_lets_nothing_out_ends_the_command_all_the_same(number: int) -> None:
+    """Between two questions asyncio drops what it holds; the next one waited for ever."""
+    ended = subprocess.run(
+        [sys.executable, "-c", LOST, str(int(number))], capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
+    assert (ended.stdout, ended.stderr) == ("ended", "")
