@@ -5,7 +5,7 @@ Begin with `Configurations.for_folder`.
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -128,6 +128,13 @@ class Configurations:
         if folder not in self._known:
             self._known[folder] = self._find(folder)
         return self._known[folder]
+
+    def for_path(self, path: Path) -> Configuration:
+        """The settings for the file or folder at `path`. Raises InputError."""
+        folder = path.parent
+        with suppress(OSError):  # no permission: reading what is there says so
+            folder = path if path.is_dir() else folder
+        return self.for_folder(folder)
 
     def _find(self, folder: Path) -> Configuration:
         found = _read(folder)

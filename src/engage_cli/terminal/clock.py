@@ -55,7 +55,7 @@ def zone_for(path: Path, session: Session) -> str:
 def _settings(path: Path) -> "Configuration":
     from engage_cli.project.configuration import Configurations
 
-    return Configurations().for_folder(path if path.is_dir() else path.parent)
+    return Configurations().for_path(path)
 
 
 def parse_past_day(typed: str | None, path: Path, session: Session) -> dt.date | None:

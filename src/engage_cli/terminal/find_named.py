@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,16 +22,9 @@ def questionnaire_folders(
     those that the settings for `paths` name, and those of the environment. Raises InputError for wrong settings.
     """
     configurations = Configurations()
-    settings = (configurations.for_folder(_folder_of(Path(one))) for one in paths)
+    settings = (configurations.for_path(Path(one)) for one in paths)
     found = (*(named or ()), *(folder for one in settings for folder in one.questionnaires), *session.folders)
     return tuple(dict.fromkeys(found))
-
-
-def _folder_of(path: Path) -> Path:
-    with suppress(OSError):  # no permission: reading the project says so
-        if path.is_dir():
-            return path
-    return path.parent
 
 
 def find_questionnaire(reference: str | None, *, beside: Path, folders: Sequence[Path] = ()) -> Questionnaire:
