@@ -34,9 +34,8 @@ class LintOutput(Value, kw_only=True):
 
 def find_questionnaires(ids: Sequence[str], session: Session) -> tuple[Path, ...]:
     """The folders or files of the questionnaires named, else the one in the current folder. Raises UsageError."""
-    return tuple(
-        default_path(id and _of(id), folders=questionnaire_folders(session), judged=True) for id in ids or (None,)
-    )
+    folders = questionnaire_folders(session)
+    return tuple(default_path(id and _of(id), folders=folders, judged=True) for id in ids or (None,))
 
 
 def _of(id: str) -> str:
@@ -50,14 +49,12 @@ def _of(id: str) -> str:
 
 def run_lints(asked: Sequence[Path], wanted: RuleSelection, session: Session, output: LintOutput) -> int:
     """Lints, writes the findings, and prints what was proved; returns the exit code. Raises UsageError."""
-    speech = Phrasing(session.tr, session.language)
+    speech, folders = Phrasing(session.tr, session.language), questionnaire_folders(session)
     files: list[FileOutcome] = []
     done: list[Lint] = []
     for path in dict.fromkeys(asked):
         try:
-            done.append(
-                lint(load_questionnaire(path, questionnaire_folders(session)), as_of=day_or_today(path, session))
-            )
+            done.append(lint(load_questionnaire(path, folders), as_of=day_or_today(path, session)))
             files += file_outcomes(done[-1], wanted, speech)
         except InputError as error:
             files.append(unreadable_questionnaire(str(path / FILE if path.is_dir() else path), error.problems, speech))

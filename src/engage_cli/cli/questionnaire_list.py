@@ -25,7 +25,7 @@ def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> int:
     session = session_of(ctx)
     folders = questionnaire_folders(session)
     known = known_questionnaires(Path(), folders)
-    found = list(_readable(known, session))
+    found = list(_readable(known, folders, session))
     if json:
         from engage_cli.questionnaire.outline import list_values
         from engage_cli.report.json_text import json_text
@@ -36,13 +36,15 @@ def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> int:
     return FINE if len(found) == len(known) else WRONG
 
 
-def _readable(known: tuple[Path, ...], session: Session) -> Iterator[tuple[Path, "Questionnaire"]]:
+def _readable(
+    known: tuple[Path, ...], folders: tuple[Path, ...], session: Session
+) -> Iterator[tuple[Path, "Questionnaire"]]:
     """The questionnaires that can be read; problems of the others are printed on stderr."""
     from engage_cli.questionnaire.compiled import load
 
     for folder in known:
         try:
-            yield folder, load(folder, questionnaire_folders(session)).questionnaire
+            yield folder, load(folder, folders).questionnaire
         except InputError as error:
             session.say(*(line for problem in error.problems for line in problem_lines(problem, session.tr)))
 
