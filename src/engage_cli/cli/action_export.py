@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engage_cli.errors import Message, UsageError
-from engage_cli.files.reading import read_bytes
 from engage_cli.i18n import N_
-from engage_cli.project.history import history_path, read_history
+from engage_cli.project.history import load_history_of
 from engage_cli.report.actions.formats import FORMATS, ActionsRequest
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assess_project, open_project
@@ -80,8 +79,7 @@ def _former(loaded: "LoadedProject") -> "Mapping[str, Former]":
     """Raises InputError for a record that cannot be read."""
     from engage_cli.followup.deadlines import former_actions
 
-    path = history_path(loaded.path)
-    return former_actions(read_history(read_bytes(path), str(path))) if path.exists() else {}
+    return former_actions(load_history_of(loaded.path))
 
 
 def _issues(request: ActionsRequest, loaded: "LoadedProject", folder: Path, session: Session, *, force: bool) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from engage_cli.errors import InputError, Message, Problem, unwritable
 from engage_cli.files import yaml_reading
+from engage_cli.files.reading import read_bytes
 from engage_cli.files.yaml_rendering import Layout, render_items
 from engage_cli.project.parsing import parse_date
 from engage_cli.values import Value
@@ -60,6 +61,15 @@ class Saved(Value, kw_only=True):
 def history_path(project: Path) -> Path:
     """`PROJECT.history.yaml` beside the file `project`."""
     return project.with_name(f"{project.stem}.history.yaml")
+
+
+def load_history_of(project: Path) -> tuple[Replaced | Saved, ...]:
+    """The entries of the history beside the file `project`, the oldest first; empty where it has none.
+
+    Raises InputError where it cannot be read.
+    """
+    path = history_path(project)
+    return read_history(read_bytes(path), str(path)) if path.exists() else ()
 
 
 def read_history(content: bytes, path: str) -> tuple[Replaced | Saved, ...]:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.errors import ConflictError, Message, UsageError
-from engage_cli.files.reading import read_bytes
 from engage_cli.model.project import Answer
-from engage_cli.project.history import Saved, history_path, read_history, recording_history
+from engage_cli.project.history import Saved, load_history_of, recording_history
 from engage_cli.project.parsing import answer_as_yaml, parse_answer
 from engage_cli.values import replace
 
@@ -46,7 +45,7 @@ def last_saved(path: Path) -> Saved:
     Raises UsageError where there is none, InputError where the history cannot be read.
     """
     open_: list[Saved] = []
-    for one in _saves(history_path(path)):
+    for one in _saves(path):
         if not one.undoes:
             open_.append(one)
         elif open_:
@@ -78,7 +77,6 @@ def _as_yaml(answer: Answer | None) -> Any:
     return None if answer is None else answer_as_yaml(answer)
 
 
-def _saves(record: Path) -> Iterator[Saved]:
-    """The saves in the record, the oldest first; what was replaced in another way is passed over."""
-    if record.exists():
-        yield from (one for one in read_history(read_bytes(record), str(record)) if isinstance(one, Saved))
+def _saves(project: Path) -> Iterator[Saved]:
+    """The saves in the history, the oldest first; what was replaced in another way is passed over."""
+    return (one for one in load_history_of(project) if isinstance(one, Saved))
