@@ -63,9 +63,10 @@ def kind_of(file: Path) -> FileKind:
 
 def kind_of_content(content: bytes, name: str) -> FileKind:
     """The kind of a file called `name` with this `content`."""
-    if is_json(name):
-        return _kind(_text(content), named=False) if re.match(_JSON, _text(content)) else FileKind.OTHER
-    return _kind(_text(content), named=name == PROJECT_FILE)
+    text = _text(content)
+    if is_json(name) and not re.match(_JSON, text):
+        return FileKind.OTHER
+    return _kind(text, named=name == PROJECT_FILE)
 
 
 def _kind(text: str, *, named: bool) -> FileKind:
