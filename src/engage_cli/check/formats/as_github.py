@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
-from engage_cli.check.formats.wording import judged_by_sentences, risen_lines, summary
+from engage_cli.check.formats.wording import finding_sentences, judged_by_sentences, risen_lines, summary
 from engage_cli.model.policy import Severity
 from engage_cli.text import escaped
 
@@ -41,8 +40,7 @@ def _not_shown(outcome: Outcome) -> Iterator[str]:
 def _command(entry: Entry, outcome: Outcome) -> str:
     fields = {"file": entry.shown, "line": entry.line, "col": entry.column, "title": f"engage ({entry.rule})"}
     written = ",".join(f"{name}={_field(str(value))}" for name, value in fields.items())
-    address = rule_address(outcome, entry.rule)
-    text = "\n".join(line for line in (entry.message, entry.about, entry.repair, address) if line)
+    text = "\n".join(finding_sentences(entry, outcome))
     return f"::{COMMANDS[entry.severity]} {written}::{_data(text)}"
 
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.limits import limit_entries, utf8_size
 from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Outcome, Status
-from engage_cli.check.formats.wording import left_out
+from engage_cli.check.formats.wording import finding_sentences, left_out
 from engage_cli.formats import Limited
 from engage_cli.model.policy import Severity
 from engage_cli.report.json_text import json_text
@@ -29,7 +28,7 @@ def write(outcome: Outcome) -> Limited:
 def _issues(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
     issues: list[dict[str, Any]] = [
         {
-            "description": " ".join(text for text in _said(entry, outcome) if text),
+            "description": " ".join(finding_sentences(entry, outcome)),
             "check_name": entry.rule,
             "fingerprint": entry.fingerprint,
             "severity": _severity(entry),
@@ -48,10 +47,6 @@ def _issues(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
             }
         )
     return json_text(issues)
-
-
-def _said(entry: Entry, outcome: Outcome) -> tuple[str, ...]:
-    return entry.message, entry.about, entry.repair, rule_address(outcome, entry.rule)
 
 
 def _severity(entry: Entry) -> str:

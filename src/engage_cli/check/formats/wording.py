@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from engage_cli.check.formats.outcome import Outcome, Status, shown_path
+from engage_cli.check.formats.addresses import rule_address
+from engage_cli.check.formats.outcome import Entry, Outcome, Status, shown_path
 from engage_cli.check.questionnaires import Judge, Origin
 from engage_cli.errors import Message
 from engage_cli.model.policy import Severity
@@ -35,6 +36,14 @@ def summary(outcome: Outcome) -> str:
         )
     said = ", ".join(parts) + "."
     return outcome.tr.gettext("If it were so: {what}").format(what=said) if outcome.supposed else said
+
+
+def finding_sentences(entry: Entry, outcome: Outcome) -> Iterator[str]:
+    """What is said of a finding where it stands alone: what is found, in which question, what to do, and where the rule
+    is explained; what is not known is left out.
+    """
+    said = (entry.message, entry.about, entry.repair, rule_address(outcome, entry.rule))
+    return filter(None, said)
 
 
 def supposed_sentence(outcome: Outcome) -> str:
