@@ -7,6 +7,9 @@ from engage_cli.values import Value
 from engage_cli.wording.actions import state_text, taken_text
 from engage_cli.wording.assessments import Wording
 
+WHOLE, FIRST = 8, 6
+"""The most actions that the body of a full report lists whole, and how many of more it lists."""
+
 
 class ActionSelection(Value):
     """Picks the actions and the advice that a report shows of one assessment."""
@@ -16,6 +19,11 @@ class ActionSelection(Value):
     def actions(self) -> tuple[Action, ...]:
         """All actions taken up: unfinished ones first, by due date; those without a date last."""
         return sort_actions(self.a.project.actions)
+
+    def actions_in_annex(self) -> tuple[Action, ...]:
+        """The actions that the body of a full report leaves to its annex, so that the body keeps to six pages."""
+        actions = self.actions()
+        return actions[FIRST:] if len(actions) > WHOLE else ()
 
     def overdue(self) -> tuple[Action, ...]:
         """The unfinished actions whose due date has passed."""
