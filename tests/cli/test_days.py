@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engage_cli.i18n import LANGUAGE
-from tests.cli.conftest import ROOT, Engage
+from tests.cli.conftest import ROOT, Engage, Ran
 from tests.programs import programs
 
 WORDS = {
@@ -42,18 +42,23 @@ def test_no_option_that_takes_a_day_is_left_out_here() -> None:
     assert taken == WORDS.keys()
 
 
+def run_anew(engage: Engage, project: Path, before: bytes, option: tuple[str, str], written: str) -> tuple[Ran, str]:
+    """What the command of an option says of a day `written` so, from the project as it was `before`; and the files."""
+    project.write_bytes(before)
+    for beside in project.parent.glob("project.*.yaml"):
+        beside.unlink()
+    ran = engage(*(word.format(project=project) for word in WORDS[option]), option[1], written)
+    assert ran.code == 0, ran.err
+    return ran, "".join(path.read_text(encoding="utf-8") for path in sorted(project.parent.iterdir()))
+
+
 @pytest.mark.parametrize("option", WORDS, ids=" ".join)
 def test_a_day_is_taken_as_it_is_written_in_both_languages(
     engage: Engage, project: Path, option: tuple[str, str]
 ) -> None:
     before, said = project.read_bytes(), []
     for written in ("2026-11-05", "le 5 nov. 2026", "November 5, 2026"):
-        project.write_bytes(before)
-        for beside in project.parent.glob("project.*.yaml"):
-            beside.unlink()
-        ran = engage(*(word.format(project=project) for word in WORDS[option]), option[1], written)
-        assert ran.code == 0, ran.err
-        files = "".join(path.read_text(encoding="utf-8") for path in sorted(project.parent.iterdir()))
+        ran, files = run_anew(engage, project, before, option, written)
         said.append((ran.out, re.sub(r" at \d.*", "", ran.err), files))
     assert all(one == said[0] for one in said[1:])
     assert "2026-11-05" in "".join(said[0]) or "5\u00a0novembre\u00a02026" in said[0][0]
@@ -69,12 +74,7 @@ def test_today_is_that_of_the_time_zone_of_the_project(
         (project.parent / "engage.yaml").write_text(f"engage: 1\ntimezone: {zone}\n", encoding="utf-8")
         day = dt.datetime.now(ZoneInfo(zone)).date() - dt.timedelta(days=ago)
         for written in words:
-            project.write_bytes(before)
-            for beside in project.parent.glob("project.*.yaml"):
-                beside.unlink()
-            ran = engage(*(word.format(project=project) for word in WORDS[option]), option[1], written)
-            assert ran.code == 0, ran.err
-            files = "".join(path.read_text(encoding="utf-8") for path in sorted(project.parent.iterdir()))
+            ran, files = run_anew(engage, project, before, option, written)
             of_day = f"{day.day}{'er' if day.day == 1 else ''} {LANGUAGE['fr'].months[day.month - 1]}"
             assert day.isoformat() in files or of_day in " ".join(ran.out.split())
             days.add(day)
